@@ -1,0 +1,133 @@
+"""The landlord's own facts: opening hours, numbers, duties and delays, read from one TOML file."""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+_SCHEMA = json.loads(Path(__file__).with_name("landlord.schema.json").read_text(encoding="utf-8"))
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class LandlordError(ValueError):
+    """The landlord's file cannot be used. The message names the file and the key in one sentence."""
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Open from ``starts`` (included) to ``ends`` (excluded), Europe/Paris; ``ends`` None is midnight."""
+
+    starts: time
+    ends: time | None
+
+
+@dataclass(frozen=True)
+class Paging:
+    """How long people have to answer, in seconds, and whom to call when nobody does."""
+
+    last_resort_phone: str
+    ack_seconds: int = 300
+    alert_seconds: int = 900
+    repeat_seconds: int = 900
+
+
+@dataclass(frozen=True)
+class Landlord:
+    """What the hotline has to know of its landlord. ``opening[0]`` is Monday.
+
+    ``heating_season`` is (first day, last day), both included, as (month, day) pairs.
+    """
+
+    name: str
+    hotline_phone: str
+    opening: tuple[tuple[Hours, ...], ...]
+    delay_hours: Mapping[str, float]
+    gas_number: str
+    power_number: str
+    heating_season: tuple[tuple[int, int], tuple[int, int]]
+    paging: Paging
+    holiday_region: str = ""
+    extra_closed: frozenset[date] = frozenset()
+    working_days: bool = True
+    fallback_seconds: int = 600
+    default_duty: str = "technical"
+    supervisor_duty: str = "supervisor"
+    duties: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+    mediator: Mapping[str, str] = field(default_factory=dict)
+
+    def duty_for(self, trade: str) -> str:
+        """The duty that is paged for a trade."""
+        return self.duties.get(trade, self.default_duty)
+
+    @classmethod
+    def load(cls, path: Path | str) -> "Landlord":
+        """Read and check the file. Raises :class:`LandlordError` naming the file and the key."""
+        path = Path(path)
+        content = _read(path)
+        _check(path, content)
+        try:
+            return cls(**_fields(content))
+        except ValueError as error:
+            raise LandlordError(f"{path.name}: {error}.") from error
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise LandlordError(f"{path.name}: the file cannot be read ({error.strerror}).") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LandlordError(f"{path.name}: this is not valid TOML ({error}).") from error
+
+
+def _check(path: Path, content: dict[str, Any]) -> None:
+    problems = sorted(Draft202012Validator(_SCHEMA).iter_errors(content), key=lambda e: list(map(str, e.path)))
+    if problems:
+        key = ".".join(str(part) for part in problems[0].absolute_path) or "the top level"
+        raise LandlordError(f"{path.name}: {key}: {problems[0].message}.")
+
+
+def _fields(content: Mapping[str, Any]) -> dict[str, Any]:
+    season, duties = content["heating_season"], content["duties"]
+    optional = ("holiday_region", "working_days", "fallback_seconds", "links", "mediator")
+    named = {"default_duty": "default", "supervisor_duty": "supervisor", "duties": "by_trade"}
+    return {
+        "name": content["name"],
+        "hotline_phone": content["hotline_phone"],
+        "opening": _opening(content["opening"]),
+        "delay_hours": content["delay_hours"],
+        "gas_number": content["numbers"]["gas"],
+        "power_number": content["numbers"]["power"],
+        "heating_season": (_month_day(season["starts"]), _month_day(season["ends"])),
+        "paging": Paging(**content["paging"]),
+        "extra_closed": frozenset(date.fromisoformat(day) for day in content.get("extra_closed", ())),
+        **{key: content[key] for key in optional if key in content},
+        **{ours: duties[theirs] for ours, theirs in named.items() if theirs in duties},
+    }
+
+
+def _opening(by_weekday: Mapping[str, list[str]]) -> tuple[tuple[Hours, ...], ...]:
+    opening = tuple(tuple(_hours(day, written) for written in by_weekday[day]) for day in _WEEKDAYS)
+    if not any(opening):
+        raise ValueError("opening: the office has to be open on one day of the week at least")
+    return opening
+
+
+def _hours(day: str, written: str) -> Hours:
+    starts, ends = written.split("-")
+    hours = Hours(time.fromisoformat(starts), None if ends == "24:00" else time.fromisoformat(ends))
+    if hours.ends is not None and hours.ends <= hours.starts:
+        raise ValueError(f"opening.{day}: {written} ends before it starts")
+    return hours
+
+
+def _month_day(written: str) -> tuple[int, int]:
+    month, day = written.split("-")
+    # 2028 is a leap year: 02-29 is a day of some year, 02-30 of none.
+    return date(2028, int(month), int(day)).month, int(day)

@@ -1,0 +1,53 @@
+"""Waits. Every wait is a row with a due time on the injected clock, claimed in one transaction."""
+
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy.orm import Session
+
+from backend_client.models import Timer
+
+
+def set_timer(s: Session, kind: str, subject_id: int, due_at: datetime) -> None:
+    """Wait until ``due_at``. A kind has one open timer per subject: setting it again moves it."""
+    moved = cast(
+        CursorResult[Any],
+        s.execute(update(Timer).where(*_open(kind, subject_id)).values(due_at=due_at)),
+    )
+    if not moved.rowcount:
+        s.add(Timer(kind=kind, subject_id=subject_id, due_at=due_at))
+        s.flush()
+
+
+def claim_due(s: Session, now: datetime, limit: int) -> list[Timer]:
+    """The open timers that are due, earliest first, marked done in this transaction.
+
+    On Postgres, two workers never claim the same one and never wait for each other.
+    """
+    due = (
+        select(Timer)
+        .where(Timer.done_at.is_(None), Timer.due_at <= now)
+        .order_by(Timer.due_at, Timer.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    timers = list(s.scalars(due))
+    for timer in timers:
+        timer.done_at = now
+    s.flush()
+    return timers
+
+
+def next_due(s: Session) -> datetime | None:
+    """When the next open timer is due."""
+    return s.scalar(select(func.min(Timer.due_at)).where(Timer.done_at.is_(None)))
+
+
+def drop(s: Session, kind: str, subject_id: int) -> None:
+    """Stop waiting. Nothing happens when nothing was waiting."""
+    s.execute(delete(Timer).where(*_open(kind, subject_id)))
+
+
+def _open(kind: str, subject_id: int) -> tuple[Any, ...]:
+    return Timer.kind == kind, Timer.subject_id == subject_id, Timer.done_at.is_(None)
