@@ -1,7 +1,7 @@
 """Opening hours, holidays and due dates: pure functions on wall-clock rules of Europe/Paris.
 
-Instants go in and come out as aware datetimes in UTC. Public holidays are those of code du travail art. L3133-1
-(and L3134-13 for Alsace-Moselle), from the pinned ``holidays`` package.
+Instants go in and come out as aware datetimes in UTC. Public holidays are those of code du travail
+art. L3133-1 (and L3134-13 for Alsace-Moselle), from the pinned ``holidays`` package.
 """
 
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ def paris_day(at: datetime) -> date:
 
 @lru_cache(maxsize=256)
 def _holidays(region: str, year: int) -> frozenset[date]:
-    return frozenset(holidays.France(subdiv=_SUBDIVISIONS[region], years=year))
+    return frozenset(holidays.country_holidays("FR", subdiv=_SUBDIVISIONS[region], years=year))
 
 
 def is_holiday(landlord: Landlord, day: date) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 _SCHEMA = json.loads(Path(__file__).with_name("landlord.schema.json").read_text(encoding="utf-8"))
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -87,7 +87,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _check(path: Path, content: dict[str, Any]) -> None:
-    problems = sorted(Draft202012Validator(_SCHEMA).iter_errors(content), key=lambda e: list(map(str, e.path)))
+    found = Draft202012Validator(_SCHEMA).iter_errors(content)
+    problems = sorted(found, key=lambda error: [str(part) for part in error.absolute_path])
     if problems:
         key = ".".join(str(part) for part in problems[0].absolute_path) or "the top level"
         raise LandlordError(f"{path.name}: {key}: {problems[0].message}.")

@@ -1,0 +1,112 @@
+"""Who writes, and where they live."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import phonenumbers
+from rapidfuzz import fuzz
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from backend_client.models import (
+    Building,
+    Contact,
+    Dwelling,
+    Person,
+    Residence,
+    Tenancy,
+)
+from common.text import fold
+
+_NAME_WEIGHT = 0.6
+_LEAST_SCORE = 0.6
+
+
+@dataclass(frozen=True)
+class PersonMatch:
+    """Somebody the typed name and address may mean; ``score`` is 0 to 1. It proves nothing."""
+
+    person: Person
+    dwelling: Dwelling
+    score: float
+
+
+def e164(phone: str, region: str = "FR") -> str | None:
+    """A phone number in E.164 form, None when it is not one: "06 39 98 00 00" gives "+33639980000".
+
+    Possible numbers are taken, in service or not: those kept for fiction belong to nobody.
+    """
+    try:
+        number = phonenumbers.parse(phone, region)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def find_person_by_phone(s: Session, phone: str) -> Person | None:
+    """The person whose number on file this is, in any spelling."""
+    on_file = select(Person).join(Contact, Contact.person_id == Person.id)
+    return s.scalar(on_file.where(Contact.channel == "sms", Contact.address == (e164(phone) or phone)))
+
+
+def _at_home(day: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        or_(Tenancy.starts_on.is_(None), Tenancy.starts_on <= day),
+        or_(Tenancy.ends_on.is_(None), Tenancy.ends_on >= day),
+    )
+
+
+def dwellings_of(s: Session, person_id: int, day: date) -> list[Dwelling]:
+    """The dwellings a person rents on a day, the latest rented first."""
+    rented = (
+        select(Dwelling)
+        .join(Tenancy)
+        .where(Tenancy.person_id == person_id, *_at_home(day))
+        .order_by(Tenancy.starts_on.desc().nulls_last(), Tenancy.id.desc())
+    )
+    return list(s.scalars(rented))
+
+
+def dwelling_of(s: Session, person_id: int, day: date) -> Dwelling | None:
+    """The dwelling a person rents on a day; of several, the latest rented."""
+    return next(iter(dwellings_of(s, person_id, day)), None)
+
+
+def match_people(
+    s: Session, name: str, address: str, limit: int = 3, day: date | None = None
+) -> list[PersonMatch]:
+    """Tenants whose name and address are near what was typed, best first; accents and order do not count.
+
+    With ``day``, only tenancies that run on that day. An empty address compares names only, and the other
+    way round; both empty match nobody.
+    """
+    written = fold(name, language=""), fold(address, language="")
+    if not any(part.strip() for part in written):
+        return []
+    street = (Building.address, Residence.postcode, Residence.city)
+    homes = select(Tenancy.id, Person.first_name, Person.last_name, *street).select_from(Tenancy)
+    homes = homes.join(Tenancy.person).join(Tenancy.dwelling)
+    homes = homes.join(Dwelling.building).join(Building.residence)
+    if day is not None:
+        homes = homes.where(*_at_home(day))
+    scored = [
+        (_score(written, f"{first} {last}", " ".join(where)), tenancy_id)
+        for tenancy_id, first, last, *where in s.execute(homes)
+    ]
+    best = sorted((hit for hit in scored if hit[0] >= _LEAST_SCORE), reverse=True)[:limit]
+    rows = select(Tenancy).options(joinedload(Tenancy.person), joinedload(Tenancy.dwelling))
+    found = {t.id: t for t in s.scalars(rows.where(Tenancy.id.in_([tenancy_id for _, tenancy_id in best])))}
+    return [PersonMatch(found[i].person, found[i].dwelling, round(score, 3)) for score, i in best]
+
+
+def _score(written: tuple[str, str], name: str, address: str) -> float:
+    typed_name, typed_address = written
+    by_name = fuzz.token_sort_ratio(typed_name, fold(name, language="")) / 100
+    by_address = fuzz.token_set_ratio(typed_address, fold(address, language="")) / 100
+    if not typed_address.strip():
+        return by_name
+    if not typed_name.strip():
+        return by_address
+    return _NAME_WEIGHT * by_name + (1 - _NAME_WEIGHT) * by_address

@@ -1,0 +1,221 @@
+"""Requests: opening, qualifying, following and finding what the landlord owes an answer to."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from backend_client.calendar import paris_day
+from backend_client.models import Contact, ReferenceCounter, Request, RequestEvent
+
+_INSERT: Mapping[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_ENDED = ("closed", "refused")
+_SETTLED = ("done", *_ENDED)
+# How long neighbours' reports of the same breakdown are still taken for one.
+_SAME_BREAKDOWN = timedelta(days=30)
+
+# From a status to those it may change to. A refusal or a closing can be taken back: neither is ever final.
+TRANSITIONS: Mapping[str, frozenset[str]] = {
+    "received": frozenset({"qualified", "assigned", "closed", "refused"}),
+    "qualified": frozenset({"assigned", "appointment_booked", "in_progress", "done", "closed", "refused"}),
+    "assigned": frozenset({"qualified", "appointment_booked", "in_progress", "done", "closed", "refused"}),
+    "appointment_booked": frozenset({"qualified", "assigned", "in_progress", "done", "closed", "refused"}),
+    "in_progress": frozenset({"assigned", "appointment_booked", "done", "closed", "refused"}),
+    "done": frozenset({"closed", "in_progress", "qualified"}),
+    "closed": frozenset({"qualified"}),
+    "refused": frozenset({"qualified"}),
+}
+
+_FULL = re.compile(r"\br[\W_]*(20\d\d)[\W_]*(\d{1,7})\b|\b(20\d\d)-(\d{6,7})\b", re.IGNORECASE)
+_SHORT = re.compile(
+    r"\b(?:r[\W_]{0,2}|r[eé]f(?:[eé]rence)?\b[\W_]*|(?:demande|dossier|request)\s+(?:n°|n|no|num[eé]ro|number)[\W_]*)"
+    r"(\d{1,7})\b",
+    re.IGNORECASE,
+)
+
+
+class TransitionRefused(ValueError):
+    """A request in this status cannot change to that one."""
+
+
+def new_reference(s: Session, now: datetime) -> str:
+    """The next reference of the Paris year, like ``R-2026-000123``.
+
+    The counter's row stays locked until the transaction ends, so a reference is never given twice and a
+    request that is not kept leaves no gap.
+    """
+    year = paris_day(now).year
+    insert = _INSERT[s.get_bind().dialect.name](ReferenceCounter).values(year=year, last=1)
+    counted = insert.on_conflict_do_update(index_elements=["year"], set_={"last": ReferenceCounter.last + 1})
+    number: int = s.execute(counted.returning(ReferenceCounter.last)).scalar_one()
+    return f"R-{year}-{number:06d}"
+
+
+def open_request(
+    s: Session,
+    *,
+    kind: str,
+    channel: str,
+    contact_id: int | None,
+    now: datetime,
+    by: str = "tenant",
+    **fields: Any,
+) -> Request:
+    """Open a request and record that it was received. ``fields`` are columns of :class:`Request`."""
+    request = Request(
+        reference=new_reference(s, now),
+        kind=kind,
+        channel=channel,
+        contact_id=contact_id,
+        created_at=now,
+        updated_at=now,
+        **fields,
+    )
+    s.add(request)
+    s.flush()
+    record(s, request, "received", by, now, channel=channel)
+    return request
+
+
+def qualify(
+    s: Session,
+    request: Request,
+    *,
+    now: datetime,
+    by: str,
+    kind: str,
+    situation: str | None,
+    urgency: str | None,
+    due_at: datetime | None,
+    summary: str,
+    scope: str | None = None,
+    person_id: int | None = None,
+    dwelling_id: int | None = None,
+    building_id: int | None = None,
+    typed_name: str = "",
+    typed_address: str = "",
+    team: str = "",
+    details: Mapping[str, Any] | None = None,
+    danger: str | None = None,
+    private: bool = False,
+) -> None:
+    """Say what a request is about. Where it stood at ``received`` it is now ``qualified``.
+
+    What is already known is kept where the caller does not know better: a danger, a person, a place, details.
+    A private request stays private.
+    """
+    known_if_empty = {
+        "scope": scope,
+        "person_id": person_id,
+        "dwelling_id": dwelling_id,
+        "building_id": building_id,
+        "typed_name": typed_name,
+        "typed_address": typed_address,
+        "team": team,
+        "danger": danger,
+        "summary": summary,
+    }
+    for name, value in known_if_empty.items():
+        setattr(request, name, value or getattr(request, name))
+    request.kind, request.situation, request.urgency, request.due_at = kind, situation, urgency, due_at
+    request.details = {**request.details, **(details or {})}
+    request.private = request.private or private
+    if request.status == "received":
+        request.status = "qualified"
+    due = due_at.isoformat() if due_at else None
+    data = {"request_kind": kind, "situation": situation, "urgency": urgency, "due_at": due}
+    record(s, request, "qualified", by, now, **data)
+
+
+def record(s: Session, request: Request, kind: str, by: str, now: datetime, **data: Any) -> RequestEvent:
+    """Append to a request's history. ``data`` is plain JSON: codes and ids, no tenant's words."""
+    event = RequestEvent(request_id=request.id, at=now, kind=kind, by=by, data=data)
+    request.updated_at = now
+    s.add(event)
+    s.flush()
+    return event
+
+
+def change_status(s: Session, request: Request, status: str, by: str, now: datetime, **data: Any) -> None:
+    """Move a request along; nothing happens when it stands there already.
+
+    Raises :class:`TransitionRefused` for a change that :data:`TRANSITIONS` does not hold.
+    """
+    s.refresh(request, attribute_names=["status"], with_for_update=True)
+    before = request.status
+    if status == before:
+        return
+    if status not in TRANSITIONS[before]:
+        raise TransitionRefused(f"{request.reference}: {before} cannot change to {status}")
+    request.status = status
+    request.closed_at = now if status in _ENDED else None
+    record(s, request, status, by, now, before=before, **data)
+
+
+def add_detail(s: Session, request: Request, by: str, now: datetime, **details: Any) -> None:
+    """Add to what is known of a request. A ``text`` joins the earlier ones; any other key takes a new value.
+
+    The history names the keys only: the tenant's words stay in one place, where they can be erased.
+    """
+    added = dict(details)
+    if "text" in added:
+        added["text"] = [*request.details.get("text", ()), added["text"]]
+    request.details = {**request.details, **added}
+    record(s, request, "detail_added", by, now, keys=sorted(details))
+
+
+def find_reference(s: Session, text: str) -> str | None:
+    """The reference that a text quotes, in any spelling: "r 2026 123", "R2026-000123", "2026-000123".
+
+    A reference written with its year is returned as read, whether or not it exists. Without one ("r 123",
+    "demande n° 123") it is that number's latest request, None when there is none.
+    """
+    if full := _FULL.search(text):
+        year, number = full[1] or full[3], full[2] or full[4]
+        return f"R-{year}-{int(number):06d}"
+    if short := _SHORT.search(text):
+        same_number = Request.reference.like(f"R-____-{int(short[1]):06d}")
+        return s.scalar(select(Request.reference).where(same_number).order_by(Request.id.desc()).limit(1))
+    return None
+
+
+def request_by_reference(s: Session, reference: str) -> Request | None:
+    """The request with exactly this reference."""
+    return s.scalar(select(Request).where(Request.reference == reference))
+
+
+def may_see(request: Request, contact: Contact) -> bool:
+    """Whether a contact may be told about a request: it opened it, or belongs to the person it is about.
+
+    A typed name or address never counts.
+    """
+    same_person = request.person_id is not None and request.person_id == contact.person_id
+    return same_person or request.contact_id == contact.id
+
+
+def latest_of(s: Session, contact: Contact, limit: int = 1) -> Sequence[Request]:
+    """The latest requests that a contact may see, newest first, without mere contacts."""
+    own = [Request.contact_id == contact.id]
+    if contact.person_id is not None:
+        own.append(Request.person_id == contact.person_id)
+    latest = select(Request).where(or_(*own), Request.kind != "contact")
+    return list(s.scalars(latest.order_by(Request.created_at.desc(), Request.id.desc()).limit(limit)))
+
+
+def open_in_building(s: Session, building_id: int, situation_prefix: str, now: datetime) -> list[Request]:
+    """Unsettled requests of the last 30 days in a building about the same kind of breakdown, oldest first.
+
+    Private requests are left out: nobody is told of them by way of a neighbour's report.
+    """
+    same = select(Request).where(
+        Request.building_id == building_id,
+        Request.situation.startswith(situation_prefix, autoescape=True),
+        Request.status.not_in(_SETTLED),
+        Request.private.is_(False),
+        Request.created_at.between(now - _SAME_BREAKDOWN, now),
+    )
+    return list(s.scalars(same.order_by(Request.created_at, Request.id)))
