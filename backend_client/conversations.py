@@ -1,0 +1,363 @@
+"""Contacts, conversations and exchanges: the inbox, the outbox, and what keeps each message single."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from backend_client import requests
+from backend_client.directory import dwelling_of
+from backend_client.models import (
+    Contact,
+    Conversation,
+    Dwelling,
+    Exchange,
+    Page,
+    Person,
+    Request,
+    Technician,
+)
+
+# After this long without a word, and with nothing pending, a message starts a new request.
+QUIET = timedelta(hours=12)
+# After this long an unanswered question of the assistant is not pending any more.
+DIALOGUE_LIFE = timedelta(hours=72)
+
+# Where an outbound exchange may move from each status: never back (a late "sent" cannot undo "delivered").
+_RANK = {
+    "queued": 0,
+    "sending": 1,
+    "sent": 2,
+    "delivered": 3,
+    "read": 4,
+    "undelivered": 5,
+    "failed": 5,
+    "cancelled": 5,
+}
+_FINAL = {"delivered", "read", "undelivered", "failed", "cancelled"}
+
+
+@dataclass(frozen=True)
+class Stored:
+    """An inbound exchange and whether this call created it."""
+
+    exchange: Exchange
+    conversation: Conversation
+    contact: Contact
+    created: bool
+
+
+def find_contact(s: Session, channel: str, address: str) -> Contact | None:
+    return s.scalar(select(Contact).where(Contact.channel == channel, Contact.address == address))
+
+
+def contact_for(s: Session, channel: str, address: str, now: datetime) -> Contact:
+    """The contact of an address on a channel; a new one is tied to the technician who has that phone."""
+    contact = find_contact(s, channel, address)
+    if contact is not None:
+        return contact
+    technician = None
+    if channel == "sms":
+        technician = s.scalar(select(Technician).where(Technician.phone == address, Technician.active))
+    contact = Contact(
+        channel=channel,
+        address=address,
+        technician_id=technician.id if technician else None,
+        created_at=now,
+    )
+    s.add(contact)
+    s.flush()
+    return contact
+
+
+def identify(s: Session, contact: Contact, person: Person, now: datetime) -> None:
+    """Tie a contact to a person whose identity the channel vouches for (portal token, verified phone)."""
+    contact.person_id = person.id
+    contact.language = contact.language or person.language
+    home = dwelling_of(s, person.id, now.date())
+    contact.dwelling_id = home.id if home else contact.dwelling_id
+
+
+def open_conversation(s: Session, contact: Contact) -> Conversation | None:
+    return s.scalar(
+        select(Conversation)
+        .where(Conversation.contact_id == contact.id, Conversation.closed_at.is_(None))
+        .with_for_update()
+    )
+
+
+def conversation_for(s: Session, contact: Contact, now: datetime, request_id: int | None = None) -> Conversation:
+    """The contact's open conversation, with a request it belongs to (a ``contact`` request when there is none)."""
+    conversation = open_conversation(s, contact)
+    if conversation is None:
+        conversation = Conversation(
+            contact_id=contact.id,
+            request_id=request_id or new_contact_request(s, contact, now).id,
+            dialogue=[],
+            created_at=now,
+            last_at=now,
+        )
+        s.add(conversation)
+        s.flush()
+        return conversation
+    if request_id is not None:
+        conversation.request_id = request_id
+    elif now - conversation.last_at > QUIET and not is_pending(conversation, now):
+        conversation.request_id = new_contact_request(s, contact, now).id
+    return conversation
+
+
+def new_contact_request(s: Session, contact: Contact, now: datetime) -> Request:
+    """A request of kind ``contact``: what a conversation belongs to until it is known what it is about."""
+    home = s.get(Dwelling, contact.dwelling_id) if contact.dwelling_id else None
+    if home is None and contact.person_id is not None:
+        home = dwelling_of(s, contact.person_id, now.date())
+    return requests.open_request(
+        s,
+        kind="contact",
+        channel=contact.channel,
+        contact_id=contact.id,
+        now=now,
+        person_id=contact.person_id,
+        dwelling_id=home.id if home else None,
+        building_id=home.building_id if home else None,
+        language=contact.language,
+    )
+
+
+def is_pending(conversation: Conversation, now: datetime) -> bool:
+    """Whether the assistant waits for an answer in this conversation."""
+    if now - conversation.last_at > DIALOGUE_LIFE:
+        return False
+    return bool(conversation.dialogue or conversation.offer)
+
+
+def store_inbound(
+    s: Session,
+    *,
+    channel: str,
+    provider_id: str,
+    address: str,
+    text: str,
+    kind: str,
+    data: dict[str, Any],
+    now: datetime,
+) -> Stored:
+    """Store one inbound message. A second call with the same (channel, provider_id) creates nothing."""
+    known = s.scalar(
+        select(Exchange).where(
+            Exchange.channel == channel, Exchange.provider_id == provider_id, Exchange.direction == "in"
+        )
+    )
+    if known is not None:
+        conversation = known.conversation
+        return Stored(known, conversation, conversation.contact, created=False)
+    contact = contact_for(s, channel, address, now)
+    conversation = conversation_for(s, contact, now)
+    exchange = Exchange(
+        conversation_id=conversation.id,
+        request_id=conversation.request_id,
+        direction="in",
+        channel=channel,
+        provider_id=provider_id,
+        kind=kind,
+        author="technician" if contact.technician_id else "tenant",
+        text=text,
+        data=data,
+        status="received",
+        created_at=now,
+    )
+    s.add(exchange)
+    conversation.last_at = now
+    contact.unreachable_at = None
+    s.flush()
+    return Stored(exchange, conversation, contact, created=True)
+
+
+def queue_outbound(
+    s: Session,
+    conversation: Conversation,
+    *,
+    effect: str,
+    now: datetime,
+    cause_id: int | None = None,
+    key: str | None = None,
+    facts: dict[str, Any] | None = None,
+    choices: Sequence[dict[str, Any]] = (),
+    text: str = "",
+    author: str = "assistant",
+    language: str | None = None,
+    urgent: bool = False,
+    request_id: int | None = None,
+    data: dict[str, Any] | None = None,
+    claimed: bool = False,
+    channel: str | None = None,
+) -> Exchange | None:
+    """Put one message in the outbox, once per (cause, effect).
+
+    :param claimed: the caller sends it as soon as this transaction commits; after a crash it is a half-sent
+        message like any other
+    :param channel: another channel to the same address (a call instead of an SMS)
+    :returns: ``None`` when the effect is already there (a replayed turn)
+    """
+    if cause_id is not None and s.scalar(
+        select(Exchange.id).where(Exchange.cause_id == cause_id, Exchange.effect == effect)
+    ):
+        return None
+    exchange = Exchange(
+        conversation_id=conversation.id,
+        request_id=request_id or conversation.request_id,
+        direction="out",
+        channel=channel or conversation.contact.channel,
+        author=author,
+        text=text,
+        data={"key": key, "facts": facts or {}, "choices": list(choices), "urgent": urgent, **(data or {})},
+        language=language or conversation.contact.language,
+        status="sending" if claimed else "queued",
+        attempts=1 if claimed else 0,
+        cause_id=cause_id,
+        effect=effect,
+        due_at=now,
+        created_at=now,
+    )
+    s.add(exchange)
+    s.flush()
+    return exchange
+
+
+def claim_outbound(s: Session, exchange_id: int, now: datetime) -> Exchange | None:
+    """Take a queued message to send it; ``None`` when another worker has it or it is settled.
+
+    A page whose escalation has ended in the meantime is cancelled here, in the same transaction, so that no
+    page leaves after an acknowledgement.
+    """
+    exchange = s.get(Exchange, exchange_id, with_for_update=True)
+    if exchange is None or exchange.status != "queued" or (exchange.due_at and exchange.due_at > now):
+        return None
+    page = s.scalar(select(Page).where(Page.exchange_id == exchange.id))
+    if page is not None and page.escalation.status != "open":
+        settle_outbound(s, exchange, "cancelled", now, error="escalation ended")
+        return None
+    exchange.status = "sending"
+    exchange.attempts += 1
+    return exchange
+
+
+def settle_outbound(
+    s: Session,
+    exchange: Exchange,
+    status: str,
+    now: datetime,
+    *,
+    provider_id: str | None = None,
+    error: str | None = None,
+    retry_at: datetime | None = None,
+) -> bool:
+    """Move an outbound exchange forward. Returns whether anything changed (a step back changes nothing)."""
+    if provider_id and not exchange.provider_id:
+        exchange.provider_id = provider_id
+    if status == "queued":
+        exchange.status, exchange.due_at, exchange.error = "queued", retry_at or now, error
+        return True
+    if exchange.status in _FINAL and not (exchange.status == "delivered" and status == "read"):
+        return False
+    if _RANK[status] <= _RANK[exchange.status]:
+        return False
+    exchange.status, exchange.error, exchange.due_at = status, error, None
+    exchange.settled_at = now
+    return True
+
+
+def outbound_by_provider(s: Session, channel: str, provider_id: str) -> Exchange | None:
+    return s.scalar(
+        select(Exchange).where(
+            Exchange.channel == channel, Exchange.provider_id == provider_id, Exchange.direction == "out"
+        )
+    )
+
+
+def unanswered(s: Session, limit: int = 500) -> list[int]:
+    """Inbound exchanges that no turn has finished, oldest first."""
+    return list(
+        s.scalars(select(Exchange.id).where(Exchange.status == "received").order_by(Exchange.id).limit(limit))
+    )
+
+
+def waiting_before(s: Session, exchange: Exchange) -> list[int]:
+    """Unfinished inbound exchanges of the same conversation up to and including this one, in order."""
+    return list(
+        s.scalars(
+            select(Exchange.id)
+            .where(
+                Exchange.status == "received",
+                Exchange.conversation_id == exchange.conversation_id,
+                Exchange.id <= exchange.id,
+            )
+            .order_by(Exchange.id)
+        )
+    )
+
+
+def due_outbound(s: Session, now: datetime, limit: int = 200) -> list[int]:
+    return list(
+        s.scalars(
+            select(Exchange.id)
+            .where(Exchange.status == "queued", Exchange.due_at <= now)
+            .order_by(Exchange.id)
+            .limit(limit)
+        )
+    )
+
+
+def half_sent(s: Session) -> list[int]:
+    """Messages that a dead process had taken to send: the provider is asked before anything else."""
+    return list(s.scalars(select(Exchange.id).where(Exchange.status == "sending").order_by(Exchange.id)))
+
+
+def recent_count(s: Session, conversation: Conversation, since: datetime, cap: int) -> int:
+    """How many inbound messages the conversation had since then, counted up to ``cap``."""
+    newest = s.scalars(
+        select(Exchange.created_at)
+        .where(Exchange.conversation_id == conversation.id, Exchange.direction == "in")
+        .order_by(Exchange.id.desc())
+        .limit(cap)
+    )
+    return sum(1 for at in newest if at >= since)
+
+
+def history(s: Session, conversation_id: int, after_id: int = 0, limit: int = 200) -> list[Exchange]:
+    """A conversation's newest exchanges after an id, in order."""
+    rows = s.scalars(
+        select(Exchange)
+        .where(Exchange.conversation_id == conversation_id, Exchange.id > after_id)
+        .order_by(Exchange.id.desc())
+        .limit(limit)
+    )
+    return sorted(rows, key=lambda exchange: exchange.id)
+
+
+def take_over(s: Session, conversation: Conversation, by: str, until: datetime) -> None:
+    """From now on an adviser answers; the assistant is silent until then (the danger guard is not)."""
+    conversation.taken_by, conversation.taken_until = by, until
+    conversation.dialogue, conversation.offer = [], None
+
+
+def give_back(s: Session, conversation: Conversation) -> None:
+    conversation.taken_by = conversation.taken_until = None
+
+
+def is_taken(conversation: Conversation, now: datetime) -> bool:
+    return bool(conversation.taken_by and conversation.taken_until and conversation.taken_until > now)
+
+
+def mark_handled(s: Session, exchange_id: int, status: str, now: datetime) -> bool:
+    """Finish an inbound exchange; ``False`` when it already was (a late answer is discarded)."""
+    done = s.execute(
+        update(Exchange)
+        .where(Exchange.id == exchange_id, Exchange.status == "received")
+        .values(status=status, settled_at=now)
+    )
+    return bool(done.rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,64 @@
+# What the hotline itself says, without the assistant: technicians, opt-out, breakdowns, dangers.
+# `.sms` is the text for SMS where it has to be shorter.
+
+## Tenants
+opted-out = Noted: we will not write to you first any more. We still answer your own messages. To get our messages again, write REPRENDRE.
+opted-in = Noted: you will get our messages again.
+slow-down = We have received all your messages and kept every one. Please give us a minute to answer. In danger, call 18 or 112.
+choice-expired = This list is no longer valid. Just tell us what you need.
+empty-message = Your message arrived empty. Please tell us in a few words what is happening.
+photo-received = Thank you for the photo, it is attached to your request. Please also tell us in a few words what is happening.
+voice-note-received = We cannot listen to voice messages. Please write in a few words what is happening. In danger, call 18 or 112.
+sticker-received = Received. Please tell us in a few words what is happening.
+location-received = Thank you for the location, it is attached to your request. Please tell us what is happening.
+contact-unknown = Thank you. We cannot find this number in our files: please give us your name and address.
+contact-known = Thank you { $name }, we have recognised you.
+edit-noted = We saw that you changed a message. If it matters, please write it again.
+kind-not-read = We cannot read this kind of message. Please tell us in a few words what is happening.
+session-expired = Your session has expired. A new conversation starts.
+taken-over = { $name } has taken over the conversation and is answering you.
+given-back = The automatic assistant takes the conversation back.
+answer-yes = Yes
+answer-no = No
+
+## The engine gives no answer
+engine-down = Your message is recorded. Our assistant cannot read it at the moment. Is it urgent? In danger, call 18 or 112.
+    .sms = Message recorded. Our assistant cannot read it at the moment. Is it urgent? In danger: 18 or 112.
+engine-down-urgent = It is urgent
+engine-down-wait = It can wait
+engine-down-paged = Noted as urgent, request { $reference }. We are calling the technician on duty.
+engine-down-alerted = Noted as urgent, request { $reference }. An adviser has been alerted.
+engine-down-recorded = Noted, request { $reference }. An adviser will answer you.
+
+## Dangers
+danger-confirmed = Noted, we are telling the person on duty. Stay safe. If it gets worse: 18 or 112.
+danger-where = If you are safe: write your name and full address in one message.
+danger-where-noted = Thank you, we have passed on your address. Stay safe. If it gets worse: 18 or 112.
+technician-accepted = { $name }, the technician on duty, is taking care of your request { $reference }. They may call you: keep your phone near you.
+supervisor-accepted = A person in charge has seen your message. In immediate danger: 17 or 112, or text 114.
+nobody-yet = We have not yet reached the person on duty. We keep trying. If somebody is in danger, call 18 or 112.
+
+## Technicians
+page-request = ON CALL { $reference }: { $what }. { $where }. { $who }. Reply OK { $code } to accept, NON { $code } to refuse.
+page-private = ON CALL { $reference }: a person needs help, confidential file. Reply OK { $code }, then call { $hotline }.
+page-address = { $reference }: address given by the tenant: { $where }
+page-unqualified = urgent message to read
+staff-acknowledged = Thank you. { $reference } is yours. The tenant has been told.
+staff-refused = Noted, { $reference } goes to the next person.
+staff-already = { $reference } is already taken. Nothing to do.
+staff-unknown-code = This code matches no call sent to you. Nothing has changed.
+staff-which = Several calls are waiting for you: { $codes }. Reply OK followed by the code.
+staff-nothing-open = No call is waiting for you. Nothing has changed.
+
+## Names of dangers, for technicians
+danger-name-gas = DANGER smell of gas
+danger-name-carbon-monoxide = DANGER carbon monoxide
+danger-name-fire = DANGER fire or smoke
+danger-name-water-and-electricity = DANGER water on electricity
+danger-name-electrocution = DANGER electricity
+danger-name-lift-trapped = Person trapped in the lift
+danger-name-collapse = DANGER collapse
+danger-name-intrusion = Break-in happening now
+danger-name-violence = Person in danger
+danger-name-medical = Medical emergency
+danger-name-suicide = Person in distress

@@ -1,0 +1,65 @@
+# What the hotline itself says, without the assistant: technicians, opt-out, breakdowns, dangers.
+# `.sms` is the text for SMS where it has to be shorter.
+
+## Tenants
+opted-out = C'est noté : nous ne vous écrirons plus de nous-mêmes. Nous répondons toujours à vos messages. Pour recevoir à nouveau nos messages, écrivez REPRENDRE.
+opted-in = C'est noté : vous recevrez à nouveau nos messages.
+slow-down = Nous avons bien reçu vos messages, tous sont enregistrés. Laissez-nous une minute pour vous répondre. En cas de danger, appelez le 18 ou le 112.
+choice-expired = Cette liste n'est plus valable. Dites-nous simplement ce qu'il vous faut.
+empty-message = Votre message est arrivé vide. Écrivez-nous en quelques mots ce qui se passe.
+photo-received = Merci pour la photo, elle est jointe à votre demande. Écrivez-nous aussi en quelques mots ce qui se passe.
+voice-note-received = Nous ne pouvons pas écouter les messages vocaux. Écrivez-nous en quelques mots ce qui se passe. En cas de danger, appelez le 18 ou le 112.
+sticker-received = Bien reçu. Écrivez-nous en quelques mots ce qui se passe.
+location-received = Merci pour la position, elle est jointe à votre demande. Écrivez-nous ce qui se passe.
+contact-unknown = Merci. Nous ne trouvons pas ce numéro dans nos fichiers : donnez-nous votre nom et votre adresse.
+contact-known = Merci { $name }, nous vous avons reconnu.
+edit-noted = Nous avons vu que vous avez modifié un message. Si c'est important, écrivez-le à nouveau.
+kind-not-read = Nous ne savons pas lire ce type de message. Écrivez-nous en quelques mots ce qui se passe.
+session-expired = Votre session a expiré. Une nouvelle conversation commence.
+taken-over = { $name } a repris la conversation et vous répond.
+given-back = L'assistant automatique reprend la conversation.
+answer-yes = Oui
+answer-no = Non
+
+## The engine gives no answer
+engine-down = Votre message est enregistré. Notre assistant ne peut pas le lire en ce moment. Est-ce urgent ? En cas de danger, appelez le 18 ou le 112.
+    .sms = Message enregistré. Notre assistant ne peut pas le lire en ce moment. Est-ce urgent ? Danger : 18 ou 112.
+engine-down-urgent = C'est urgent
+engine-down-wait = Cela peut attendre
+engine-down-paged = C'est noté comme urgent, demande { $reference }. Nous appelons le technicien d'astreinte.
+engine-down-alerted = C'est noté comme urgent, demande { $reference }. Un conseiller est prévenu.
+engine-down-recorded = C'est noté, demande { $reference }. Un conseiller vous répondra.
+
+## Dangers
+danger-confirmed = C'est noté, nous prévenons la personne de garde. Restez en sécurité. Si cela s'aggrave : 18 ou 112.
+danger-where = Si vous êtes en sécurité : écrivez votre nom et votre adresse complète en un seul message.
+danger-where-noted = Merci, nous avons transmis votre adresse. Restez en sécurité. Si cela s'aggrave : 18 ou 112.
+technician-accepted = { $name }, technicien d'astreinte, prend en charge votre demande { $reference }. Il peut vous appeler : gardez votre téléphone près de vous.
+    .sms = { $name }, technicien d'astreinte, prend en charge votre demande { $reference }. Il peut vous appeler, gardez votre téléphone près de vous.
+supervisor-accepted = Une personne responsable a vu votre message. Pour un danger immédiat : 17 ou 112, ou SMS au 114.
+nobody-yet = Nous n'avons pas encore réussi à joindre la personne d'astreinte. Nous continuons. Si quelqu'un est en danger, appelez le 18 ou le 112.
+
+## Technicians
+page-request = ASTREINTE { $reference } : { $what }. { $where }. { $who }. Répondez OK { $code } pour accepter, NON { $code } pour refuser.
+page-private = ASTREINTE { $reference } : une personne a besoin d'aide, dossier confidentiel. Répondez OK { $code }, puis appelez le { $hotline }.
+page-address = { $reference } : adresse donnée par le locataire : { $where }
+page-unqualified = message urgent à lire
+staff-acknowledged = Merci. { $reference } est à vous. Le locataire est prévenu.
+staff-refused = Noté, { $reference } passe à la personne suivante.
+staff-already = { $reference } est déjà prise en charge. Rien à faire.
+staff-unknown-code = Ce code ne correspond à aucun appel qui vous a été envoyé. Rien n'a changé.
+staff-which = Plusieurs appels vous attendent : { $codes }. Répondez OK suivi du code.
+staff-nothing-open = Aucun appel ne vous attend. Rien n'a changé.
+
+## Names of dangers, for technicians
+danger-name-gas = DANGER odeur de gaz
+danger-name-carbon-monoxide = DANGER monoxyde de carbone
+danger-name-fire = DANGER feu ou fumée
+danger-name-water-and-electricity = DANGER eau sur l'électricité
+danger-name-electrocution = DANGER électrique
+danger-name-lift-trapped = Personne bloquée dans l'ascenseur
+danger-name-collapse = DANGER effondrement
+danger-name-intrusion = Intrusion en cours
+danger-name-violence = Personne en danger
+danger-name-medical = Urgence médicale
+danger-name-suicide = Personne en détresse

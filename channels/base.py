@@ -1,0 +1,159 @@
+"""What a channel is: the words that the doors and the hotline share. No provider's word goes past a channel."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum
+from typing import Any, Protocol
+
+from fastapi import APIRouter
+
+SMS, TELEGRAM, WEBCHAT, VOICE = "sms", "telegram", "webchat", "voice"
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """One message as a channel received it, after its sender's signature was verified.
+
+    ``provider_id`` is unique within the channel (MessageSid, update_id, client message id). ``kind`` is one of
+    text, button, photo, voice_note, sticker, contact, location, edit, start, blocked, other. ``button`` is the
+    short id that the channel sent with a choice (the choice's number, as a string). ``offer_id`` is the
+    exchange that offered it, where the channel knows.
+    """
+
+    channel: str
+    provider_id: str
+    address: str
+    text: str = ""
+    kind: str = "text"
+    button: str | None = None
+    offer_id: int | None = None
+    attachments: tuple[dict[str, Any], ...] = ()
+    language_hint: str | None = None
+    person_code: str | None = None
+    """The tenant's code in the directory, where the portal's signed token told it."""
+    verified_phone: str | None = None
+    """An E.164 number the provider vouches for (Telegram's contact button)."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of an inbound message: stored, duplicate (no second effect), or spooled (database down)."""
+
+    outcome: str
+    exchange_id: int | None = None
+
+
+class Delivery(IntEnum):
+    """Where an outbound message stands. It never goes backwards; FAILED and UNDELIVERED end it."""
+
+    QUEUED = 0
+    SENDING = 1
+    SENT = 2
+    DELIVERED = 3
+    READ = 4
+    UNDELIVERED = 5
+    FAILED = 6
+
+
+@dataclass(frozen=True)
+class DeliveryUpdate:
+    """A provider's word about a message of ours. ``exchange_id`` where our callback address carried it."""
+
+    channel: str
+    provider_id: str
+    delivery: Delivery
+    error_code: str | None = None
+    exchange_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One rendered choice of a list, numbered from 1."""
+
+    number: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Outbound:
+    """One rendered message for one address. ``text`` is already in the recipient's language and the channel's
+    variant; a channel adds its own form of choices (numbers in the text, an inline keyboard, buttons)."""
+
+    exchange_id: int
+    address: str
+    text: str
+    language: str
+    choices: Sequence[Choice] = field(default=())
+    urgent: bool = False
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The provider took it. ``provider_id`` is its name for the message."""
+
+    provider_id: str
+    delivery: Delivery = Delivery.SENT
+
+
+class SendError(Exception):
+    """The provider did not take a message.
+
+    ``retryable``: trying again later can succeed (time-out, 429, 5xx). ``uncertain``: the provider may have
+    taken it, so it has to be asked before anything is sent again. ``recipient_gone``: opted out at the
+    carrier, blocked the bot, no such number: the contact cannot be reached this way.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        code: str | None = None,
+        retryable: bool = False,
+        uncertain: bool = False,
+        recipient_gone: bool = False,
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.code = code
+        self.retryable = retryable
+        self.uncertain = uncertain
+        self.recipient_gone = recipient_gone
+
+
+class Door(Protocol):
+    """The hotline as a channel sees it."""
+
+    async def receive(self, message: Inbound) -> Receipt:
+        """Store the message, then act on it in the background. Returns once it is safe (database or spool).
+
+        Raises nothing for a bad message; raises ``OSError`` only when neither database nor spool can be written.
+        """
+
+    async def delivered(self, update: DeliveryUpdate) -> None:
+        """Record a delivery receipt; late, duplicate and out-of-order ones change nothing they should not."""
+
+    async def refused(self, channel: str, reason: str) -> None:
+        """Log a forged or malformed call (no text, no number)."""
+
+
+class Channel(Protocol):
+    """One way to reach tenants. Sending and asking are coroutines; rendering limits are pure functions."""
+
+    name: str
+
+    def router(self, door: Door) -> APIRouter:
+        """The routes the provider calls."""
+
+    async def send(self, message: Outbound) -> Sent:
+        """Hand one message to the provider. Raises :class:`SendError`."""
+
+    async def find_sent(self, message: Outbound) -> Sent | None:
+        """Ask the provider whether it already took this message (after a crash or a time-out)."""
+
+    async def start(self, door: Door) -> None:
+        """Open what the channel needs to run (clients, polling)."""
+
+    async def stop(self) -> None:
+        """Close it."""

@@ -1,0 +1,1 @@
+"""What both environments need and neither owns: text normalising. Standard library only."""

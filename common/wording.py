@@ -1,0 +1,153 @@
+"""Words for tenants: one Mozilla Fluent catalogue per language, rendered for a channel.
+
+A key is a message of ``bot/data/texts/<language>/*.ftl``. Its value is the web and Telegram text; its attribute
+``.sms``, where there is one, the text for SMS. Facts are plain strings and numbers, or typed facts
+``{"t": type, "v": value}`` that are worded in the reader's language (see ``_WORDED``).
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from fluent.runtime import FluentBundle, FluentResource
+
+PARIS = ZoneInfo("Europe/Paris")
+FALLBACK = "fr"
+
+
+class MissingText(KeyError):
+    """A key that no language has, or a fact that its text needs and the caller did not give."""
+
+
+def _paris(value: str) -> datetime:
+    return datetime.fromisoformat(value).astimezone(PARIS)
+
+
+def _day(moment: date, language: str) -> str:
+    pattern = {"fr": "EEEE d MMMM", "en": "EEEE d MMMM"}.get(language, "EEEE d MMMM")
+    return format_date(moment, pattern, locale=language)
+
+
+def _clock(moment: datetime, language: str) -> str:
+    if language == "fr":
+        return f"{moment.hour} h {moment.minute:02d}" if moment.minute else f"{moment.hour} h"
+    return format_time(moment, "short", locale="en_GB" if language == "en" else language)
+
+
+def _window(value: list[str], language: str) -> str:
+    start, end = _paris(value[0]), _paris(value[1])
+    joined = {"fr": "{0} entre {1} et {2}", "en": "{0} between {1} and {2}"}.get(language, "{0}, {1} - {2}")
+    return joined.format(_day(start, language), _clock(start, language), _clock(end, language))
+
+
+def _moment(value: str, language: str) -> str:
+    moment = _paris(value)
+    joined = {"fr": "{0} à {1}", "en": "{0} at {1}"}.get(language, "{0}, {1}")
+    return joined.format(_day(moment, language), _clock(moment, language))
+
+
+# Typed facts: how each type is worded in a language.
+_WORDED: dict[str, Callable[[Any, str], str]] = {
+    "day": lambda v, lang: _day(date.fromisoformat(v), lang),
+    "time": lambda v, lang: _clock(_paris(v), lang),
+    "moment": _moment,
+    "window": _window,
+    "translated": lambda v, lang: str(v.get(lang) or v.get(FALLBACK, "")),
+}
+
+
+def day(value: date) -> dict[str, Any]:
+    return {"t": "day", "v": value.isoformat()}
+
+
+def moment(value: datetime) -> dict[str, Any]:
+    return {"t": "moment", "v": value.isoformat()}
+
+
+def time_of(value: datetime) -> dict[str, Any]:
+    return {"t": "time", "v": value.isoformat()}
+
+
+def window(start: datetime, end: datetime | None = None) -> dict[str, Any]:
+    """An arrival window; without an end, of two hours."""
+    return {"t": "window", "v": [start.isoformat(), (end or start + timedelta(hours=2)).isoformat()]}
+
+
+def translated(by_language: Mapping[str, str]) -> dict[str, Any]:
+    """A text that knows its own languages (a situation's label)."""
+    return {"t": "translated", "v": dict(by_language)}
+
+
+def text_of(key: str, **facts: Any) -> dict[str, Any]:
+    """Another message of the catalogue, worded inside this one."""
+    return {"t": "text", "v": key, "facts": facts}
+
+
+class Wording:
+    """The catalogues of every language under one folder."""
+
+    def __init__(self, bundles: Mapping[str, FluentBundle], keys: Mapping[str, set[str]]) -> None:
+        self._bundles = bundles
+        self.keys = keys
+
+    @classmethod
+    def load(cls, folder: Path) -> "Wording":
+        """:raises ValueError: a text that Fluent cannot parse (the file and the line are named)"""
+        bundles: dict[str, FluentBundle] = {}
+        keys: dict[str, set[str]] = {}
+        for place in sorted(p for p in folder.iterdir() if p.is_dir()):
+            # Isolation marks are invisible on a phone but turn a GSM-7 text into UCS-2.
+            bundle = FluentBundle([place.name], use_isolating=False)
+            names: set[str] = set()
+            for file in sorted(place.glob("*.ftl")):
+                resource = FluentResource(file.read_text(encoding="utf-8"))
+                for entry in resource.body:
+                    if type(entry).__name__ == "Junk":
+                        raise ValueError(f"{file}: cannot read: {entry.content.splitlines()[0]}")
+                    if type(entry).__name__ == "Message":
+                        if entry.id.name in names:
+                            raise ValueError(f"{file}: {entry.id.name} is there twice")
+                        names.add(entry.id.name)
+                bundle.add_resource(resource)
+            bundles[place.name], keys[place.name] = bundle, names
+        return cls(bundles, keys)
+
+    @property
+    def languages(self) -> list[str]:
+        return sorted(self._bundles)
+
+    def has(self, key: str, language: str = FALLBACK) -> bool:
+        return key in self.keys.get(language, ())
+
+    def render(self, key: str, facts: Mapping[str, Any], language: str | None, channel: str) -> str:
+        """The text of a key for a reader. Underscores in a key count as hyphens, ``utter_`` is dropped.
+
+        :raises MissingText: no such key, or a fact is missing
+        """
+        key = key.removeprefix("utter_").replace("_", "-")
+        language = language if language in self._bundles and self.has(key, language or "") else FALLBACK
+        if not self.has(key, language):
+            raise MissingText(key)
+        bundle = self._bundles[language]
+        message = bundle.get_message(key)
+        pattern = message.attributes.get(channel, message.value)
+        worded = {name: self.worded(value, language, channel) for name, value in facts.items()}
+        text, errors = bundle.format_pattern(pattern, worded)
+        if errors:
+            raise MissingText(f"{key}: {errors[0]}")
+        return str(text)
+
+    def worded(self, value: Any, language: str, channel: str) -> Any:
+        """A fact as Fluent takes it: a string or a number."""
+        if value is None:
+            return ""
+        if isinstance(value, dict) and value.get("t") == "text":
+            return self.render(value["v"], value.get("facts", {}), language, channel)
+        if isinstance(value, dict) and "t" in value:
+            return _WORDED[value["t"]](value["v"], language)
+        if isinstance(value, list):
+            return ", ".join(str(self.worded(item, language, channel)) for item in value)
+        return value

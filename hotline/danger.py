@@ -1,0 +1,169 @@
+"""What an alarm of the danger guard sets off: the card first, then the notice, then the right one is told.
+
+Everything here happens in the transaction that stores the message, so that a crash leaves all of it or nothing.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.orm import Session
+
+from backend_client import conversations, oncall, requests, timers
+from backend_client.calendar import due_at
+from backend_client.conversations import Stored
+from backend_client.landlord import Landlord
+from backend_client.models import Exchange, Request, Residence
+from common.wording import text_of
+from hotline.guard import Alarm
+from hotline.rendering import offer
+
+if TYPE_CHECKING:
+    from hotline.services import Services
+
+# An unsure alarm whose question nobody answers counts as a yes after this long.
+QUESTION_LIFE = timedelta(seconds=120)
+# A second alarm of the same danger within this time belongs to the same request.
+SAME_DANGER = timedelta(hours=2)
+
+
+@dataclass(frozen=True)
+class Danger:
+    """One row of ``bot/data/dangers.toml``: who is told, and how."""
+
+    code: str
+    notify: str
+    private: bool
+    ask_question: bool
+    situation: str | None
+
+
+def load_dangers(data: Path) -> dict[str, Danger]:
+    rows = tomllib.loads((data / "dangers.toml").read_text(encoding="utf-8"))["danger"]
+    return {
+        row["code"]: Danger(
+            code=row["code"],
+            notify=row["notify"],
+            private=row["private"],
+            ask_question=row["ask_question"],
+            situation=row.get("situation"),
+        )
+        for row in rows
+    }
+
+
+def numbers(landlord: Landlord, residence: Residence | None) -> dict[str, str]:
+    """The gas and power emergency numbers of the residence, else the landlord's defaults."""
+    return {
+        "gas_number": (residence.gas_number if residence else "") or landlord.gas_number,
+        "power_number": (residence.power_number if residence else "") or landlord.power_number,
+    }
+
+
+def raise_alarm(
+    s: Session, services: "Services", stored: Stored, alarm: Alarm, now: datetime, carded: bool = False
+) -> list[int]:
+    """Open (or find) the emergency request, queue the card and the notice, tell whom the danger's row names.
+
+    :param carded: the card already left, straight from the webhook, while the database was down
+    :returns: the messages to send now, in order
+    """
+    exchange, conversation = stored.exchange, stored.conversation
+    danger, landlord = services.dangers[alarm.danger], services.backend.landlord
+    request = _request(s, stored, alarm, danger, landlord, now)
+    exchange.request_id = conversation.request_id = request.id
+    exchange.data = {**exchange.data, "alarm": {"danger": alarm.danger, "certain": alarm.certain, "rule": alarm.rule}}
+    exchange.status, exchange.settled_at = "handled", now
+    conversation.dialogue, conversation.offer = [], None
+    asks = danger.ask_question and not alarm.certain
+    hyphened = alarm.danger.replace("_", "-")
+    messages: list[tuple[str, dict[str, Any]]] = []
+    if not carded:
+        facts = numbers(landlord, request.building.residence if request.building else None)
+        messages.append(("card", {"key": f"card-{hyphened}", "facts": facts}))
+    messages.append(("notice", {"key": "card-bot-notice", "facts": {"told": text_of(f"told-{told(danger)}")}}))
+    if asks:
+        messages.append(("question", {"key": f"card-question-{hyphened}", "choices": _yes_no(request.id)}))
+    queued = [
+        conversations.queue_outbound(
+            s, conversation, effect=effect, cause_id=exchange.id, now=now, urgent=True, claimed=True, **parts
+        )
+        for effect, parts in messages
+    ]
+    if asks and queued[-1] is not None:
+        conversation.offer = offer(services.wording, queued[-1], now)
+        timers.set_timer(s, "danger_question", request.id, now + QUESTION_LIFE)
+    else:
+        tell(s, request, danger, now)
+    return [row.id for row in queued if row is not None]
+
+
+def told(danger: Danger) -> str:
+    return danger.notify.replace("_", "-")
+
+
+def tell(s: Session, request: Request, danger: Danger, now: datetime) -> None:
+    """Page whom the danger's row names, at any hour; advisers see it too. Doing it twice pages once."""
+    duty = "supervisor" if danger.notify == "supervisor" else "technical"
+    oncall.start_escalation(s, request, duty, now)
+    oncall.raise_alert(s, request, "danger", now, None)
+
+
+def _yes_no(request_id: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "value": answer,
+            "title": text_of(f"answer-{answer}"),
+            "payload": {"intent": "hotline:danger", "entities": {"answer": answer, "request_id": request_id}},
+        }
+        for answer in ("yes", "no")
+    ]
+
+
+def _request(s: Session, stored: Stored, alarm: Alarm, danger: Danger, landlord: Landlord, now: datetime) -> Request:
+    """The open request of the same danger, else the conversation's contact request, else a new one."""
+    current = s.get(Request, stored.conversation.request_id)
+    assert current is not None  # a conversation always has its request (foreign key, not null)
+    if current.danger == alarm.danger and current.closed_at is None and now - current.created_at < SAME_DANGER:
+        return current
+    if current.kind != "contact":
+        contact = stored.contact
+        current = conversations.new_contact_request(s, contact, now)
+    requests.qualify(
+        s,
+        current,
+        now=now,
+        by="danger guard",
+        kind="emergency",
+        situation=danger.situation,
+        urgency="emergency",
+        due_at=due_at(landlord, "emergency", now),
+        summary=stored.exchange.text,
+        scope=None,
+        person_id=current.person_id,
+        dwelling_id=current.dwelling_id,
+        building_id=current.building_id,
+        typed_name=stored.contact.typed_name,
+        typed_address=stored.contact.typed_address,
+        team="supervisor" if danger.notify == "supervisor" else "technical",
+        details={"rule": alarm.rule, "certain": alarm.certain},
+        danger=alarm.danger,
+        private=danger.private,
+    )
+    return current
+
+
+def answered(s: Session, exchange: Exchange, entities: dict[str, Any], dangers: dict[str, Danger], now: datetime) -> str:
+    """The answer to an unsure alarm's question. Returns the key of the reply."""
+    request = s.get(Request, int(entities["request_id"]))
+    if request is None or request.danger is None:
+        return "card-stay-line"
+    timers.drop(s, "danger_question", request.id)
+    if entities["answer"] == "yes":
+        tell(s, request, dangers[request.danger], now)
+        return "danger-confirmed"
+    requests.record(s, request, "danger_denied", "tenant", now, exchange_id=exchange.id)
+    oncall.raise_alert(s, request, "danger_denied", now, None)
+    return "card-thanks-safe"

@@ -1,0 +1,58 @@
+"""DBOS: each turn is a workflow that survives a crash. Its only argument is the exchange's id.
+
+The workflow has no steps of its own: what it does is idempotent by rows (an exchange is handled once, an effect
+exists once per exchange), so a recovered workflow simply runs again. Measured on two cores with SQLite, a workflow
+costs about 4 ms before its first line and 13 ms of processor time with two steps; without steps about half.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from dbos import DBOS, DBOSConfig, SetWorkflowID
+
+from hotline.settings import Settings
+
+_run: Callable[[int], Awaitable[None]] | None = None
+_loop: asyncio.AbstractEventLoop | None = None
+
+
+@DBOS.workflow(name="turn")
+async def turn_workflow(exchange_id: int) -> None:
+    """Answer one exchange. A workflow recovered at the start runs in a loop of DBOS's own: it hands over to ours."""
+    assert _run is not None and _loop is not None  # set by launch, before DBOS may start anything
+    if asyncio.get_running_loop() is _loop:
+        await _run(exchange_id)
+        return
+    await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(_hand_over(exchange_id), _loop))
+
+
+async def _hand_over(exchange_id: int) -> None:
+    assert _run is not None
+    await _run(exchange_id)
+
+
+def launch(settings: Settings, run: Callable[[int], Awaitable[None]]) -> None:
+    """Start DBOS and recover the turns that a dead process of this executor left. Call from the service's loop."""
+    global _run, _loop
+    _run, _loop = run, asyncio.get_running_loop()
+    config: DBOSConfig = {
+        "name": "veilleur",
+        "system_database_url": settings.dbos_database,
+        "application_version": settings.app_version,
+        "run_admin_server": False,
+        "enable_otlp": False,
+        "log_level": "WARNING",
+    }
+    DBOS(config=config)
+    DBOS.launch()
+
+
+async def start_turn(exchange_id: int) -> None:
+    """Begin the turn of an exchange; beginning it twice begins it once."""
+    with SetWorkflowID(f"turn-{exchange_id}"):
+        handle = await DBOS.start_workflow_async(turn_workflow, exchange_id)
+    await handle.get_result()
+
+
+def stop() -> None:
+    DBOS.destroy()

@@ -1,0 +1,87 @@
+"""When the engine gives no answer: the message is recorded all the same, and one question tells urgent from not."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.orm import Session
+
+from backend_client import oncall, requests, routing, timers
+from backend_client.calendar import due_at, is_open
+from backend_client.models import Exchange, Request
+from common.wording import text_of
+from hotline.services import Services
+
+if TYPE_CHECKING:
+    from hotline.rules import Context, Reply
+
+QUESTION = "engine-down"
+
+
+def choices() -> list[dict[str, Any]]:
+    return [
+        {
+            "value": answer,
+            "title": text_of(f"engine-down-{answer}"),
+            "payload": {"intent": "hotline:fallback", "entities": {"answer": answer}},
+        }
+        for answer in ("urgent", "wait")
+    ]
+
+
+def ask(s: Session, services: Services, exchange: Exchange) -> None:
+    """Remember that the question is open: outside office hours no answer counts as urgent."""
+    now = services.clock()
+    if not is_open(services.backend.landlord, now):
+        wait = timedelta(seconds=services.backend.landlord.fallback_seconds)
+        timers.set_timer(s, "fallback", exchange.request_id, now + wait)
+
+
+def answered(turn: "Context", answer: str) -> "Reply":
+    """1: treated as urgent and routed; 2: recorded for the office."""
+    from hotline.rules import Reply
+
+    timers.drop(turn.s, "fallback", turn.conversation.request_id)
+    request = turn.s.get_one(Request, turn.conversation.request_id)
+    route = record(turn.s, turn.services, request, "on_call" if answer == "urgent" else "3_days")
+    return Reply(f"engine-down-{route}", {"reference": request.reference}, urgent=answer == "urgent")
+
+
+def record(s: Session, services: Services, request: Request, urgency: str) -> str:
+    """Qualify a request nobody has understood yet and route it. Returns ``paged``, ``alerted`` or ``recorded``."""
+    now = services.clock()
+    landlord = services.backend.landlord
+    requests.qualify(
+        s,
+        request,
+        now=now,
+        by="fallback",
+        kind="unqualified",
+        situation=None,
+        urgency=urgency,
+        due_at=due_at(landlord, urgency, now),
+        summary=first_words(s, request),
+        scope=None,
+        person_id=request.person_id,
+        dwelling_id=request.dwelling_id,
+        building_id=request.building_id,
+        typed_name=request.typed_name,
+        typed_address=request.typed_address,
+        team="technical",
+        details={"engine": "down"},
+    )
+    route = routing.route(s, request, "none", landlord, now)
+    if route == "recorded":
+        oncall.raise_alert(s, request, "unqualified", now, None)
+    return route if route in ("paged", "alerted") else "recorded"
+
+
+def first_words(s: Session, request: Request) -> str:
+    """The tenant's own first words in a request (at most 2,000 characters)."""
+    text = (
+        s.query(Exchange.text)
+        .filter(Exchange.request_id == request.id, Exchange.direction == "in", Exchange.text != "")
+        .order_by(Exchange.id)
+        .limit(1)
+        .scalar()
+    )
+    return (text or "")[:2000]

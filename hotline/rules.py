@@ -1,0 +1,198 @@
+"""What the hotline settles by itself, before and without the engine: staff, opt-out, take-over, floods, its own
+questions, and kinds of message that carry no words. The first rule that applies answers."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from backend_client import conversations, requests
+from backend_client.directory import find_person_by_phone
+from backend_client.models import Contact, Conversation, Exchange, Person, Request
+from common.text import fold
+from hotline import danger, fallback, staff
+from hotline.choices import Picked
+from hotline.services import Services
+
+# Whole messages that mean "stop writing to me" / "write again", folded (the French and the carriers' words).
+STOP_WORDS = frozenset(["stop", "arret", "arrete", "arretez", "stopall", "unsubscribe", "desabonner", "desinscription"])
+START_WORDS = frozenset(["start", "unstop", "reprendre", "reprise", "reabonner"])
+# More messages than this within FLOOD_SPAN are stored but not answered, until the sender pauses.
+FLOOD_LIMIT, FLOOD_SPAN = 15, timedelta(seconds=60)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message to queue: a key, its facts, its choices; ``effect`` names it among the turn's effects."""
+
+    key: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    choices: Sequence[dict[str, Any]] = ()
+    effect: str = "reply"
+    urgent: bool = False
+
+
+@dataclass
+class Context:
+    """One inbound message on its way through the rules, inside one transaction."""
+
+    s: Session
+    services: Services
+    exchange: Exchange
+    conversation: Conversation
+    contact: Contact
+    now: datetime
+    picked: Picked | None
+    handled_as: str = "handled"
+
+
+Answer = list[Reply] | None
+
+
+def from_staff(turn: Context) -> Answer:
+    """A technician's message answers a page; it never reaches the assistant."""
+    if turn.contact.technician_id is None:
+        return None
+    answer = staff.answer(turn.s, turn.services, turn.exchange, turn.contact, turn.now)
+    return [Reply(answer.key, answer.facts)]
+
+
+def stop_words(turn: Context) -> Answer:
+    """STOP, ARRET: nothing but answers to the tenant's own messages from now on."""
+    if fold(turn.exchange.text).strip(" .!") not in STOP_WORDS:
+        return None
+    turn.contact.opted_out_at = turn.contact.opted_out_at or turn.now
+    return [Reply("opted-out")]
+
+
+def start_words(turn: Context) -> Answer:
+    if turn.contact.opted_out_at is None or fold(turn.exchange.text).strip(" .!") not in START_WORDS:
+        return None
+    turn.contact.opted_out_at = None
+    return [Reply("opted-in")]
+
+
+def taken_over(turn: Context) -> Answer:
+    """An adviser has the conversation: the message is recorded and shown to them, the assistant is silent."""
+    if not conversations.is_taken(turn.conversation, turn.now):
+        return None
+    turn.handled_as = "recorded"
+    return []
+
+
+def flooding(turn: Context) -> Answer:
+    """Many messages in a minute: told once, then only recorded until the sender pauses."""
+    since = turn.now - FLOOD_SPAN
+    count = conversations.recent_count(turn.s, turn.conversation, since, FLOOD_LIMIT + 1)
+    if count <= FLOOD_LIMIT:
+        return None
+    turn.handled_as = "recorded"
+    told = turn.conversation.slowed_until is not None and turn.conversation.slowed_until > turn.now
+    turn.conversation.slowed_until = turn.now + FLOOD_SPAN
+    return [] if told else [Reply("slow-down")]
+
+
+def own_choice(turn: Context) -> Answer:
+    """An answer to a question of the hotline's own (danger, engine down)."""
+    if turn.picked is None or not turn.picked.payload["intent"].startswith("hotline:"):
+        return None
+    turn.conversation.offer = None
+    entities = turn.picked.payload["entities"]
+    if turn.picked.payload["intent"] == "hotline:danger":
+        key = danger.answered(turn.s, turn.exchange, entities, turn.services.dangers, turn.now)
+        return [Reply(key, urgent=True)]
+    return [fallback.answered(turn, entities["answer"])]
+
+
+def where_in_danger(turn: Context) -> Answer:
+    """After a danger from somebody we do not know: the next words are taken as name and address, once."""
+    request = turn.s.get(Request, turn.conversation.request_id)
+    if request is None or not request.danger or request.closed_at or not turn.exchange.text.strip():
+        return None
+    if request.building_id is not None or turn.contact.typed_address or turn.picked is not None:
+        return None
+    if not request.details.get("asked_where"):
+        request.details = {**request.details, "asked_where": True}
+        requests.record(turn.s, request, "detail", "tenant", turn.now, exchange_id=turn.exchange.id)
+        return [Reply("danger-where", urgent=True)]
+    turn.contact.typed_address = request.typed_address = turn.exchange.text[:200]
+    requests.record(turn.s, request, "address", "tenant", turn.now, exchange_id=turn.exchange.id)
+    staff.tell_paged(turn.s, turn.services, request, turn.exchange, turn.now)
+    return [Reply("danger-where-noted", urgent=True)]
+
+
+def shared_contact(turn: Context) -> Answer:
+    """Telegram's contact button: the provider vouches for the number."""
+    phone = turn.exchange.data.get("verified_phone")
+    if turn.exchange.kind != "contact" or not phone:
+        return None
+    person = find_person_by_phone(turn.s, phone)
+    if person is None:
+        return [Reply("contact-unknown")]
+    conversations.identify(turn.s, turn.contact, person, turn.now)
+    return [Reply("contact-known", {"name": person.first_name})]
+
+
+# Messages without words that the assistant could read: what is answered.
+_WORDLESS = {
+    "photo": "photo-received",
+    "voice_note": "voice-note-received",
+    "sticker": "sticker-received",
+    "location": "location-received",
+    "contact": "contact-unknown",
+    "edit": "edit-noted",
+    "other": "kind-not-read",
+    "text": "empty-message",
+    "button": "choice-expired",
+}
+
+
+def without_words(turn: Context) -> Answer:
+    if turn.exchange.kind == "blocked":
+        turn.contact.unreachable_at = turn.now
+        turn.handled_as = "recorded"
+        return []
+    if turn.picked is not None or turn.exchange.kind == "start":
+        return None
+    if turn.exchange.kind not in ("edit", "button") and turn.exchange.text.strip():
+        return None
+    return [Reply(_WORDLESS.get(turn.exchange.kind, "kind-not-read"))]
+
+
+def identity(turn: Context) -> Answer:
+    """The portal's signed token told who this is; never an answer, only knowledge for the rules below."""
+    code = turn.exchange.data.get("person_code")
+    if code and turn.contact.person_id is None:
+        person = turn.s.query(Person).filter_by(code=code).one_or_none()
+        if person is not None:
+            conversations.identify(turn.s, turn.contact, person, turn.now)
+            request = turn.s.get_one(Request, turn.conversation.request_id)
+            requests.identify(turn.s, request, turn.contact, turn.now)
+    return None
+
+
+RULES: tuple[Callable[[Context], Answer], ...] = (
+    identity,
+    from_staff,
+    stop_words,
+    start_words,
+    taken_over,
+    flooding,
+    shared_contact,
+    own_choice,
+    without_words,
+    where_in_danger,
+)
+
+
+def settle(turn: Context) -> Answer:
+    """The answer of the first rule that applies, or ``None``: it is for the assistant."""
+    for rule in RULES:
+        answer = rule(turn)
+        if answer is not None:
+            return answer
+    return None
+
+

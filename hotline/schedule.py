@@ -1,0 +1,117 @@
+"""Time: what is due is claimed and done in one transaction, on the injected clock."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from backend_client import oncall, timers
+from backend_client.models import Alert, Escalation, Request
+from hotline import danger, fallback, staff
+from hotline.outbox import Outbox
+from hotline.services import Services
+
+log = logging.getLogger(__name__)
+
+# The longest the loop sleeps: work that another process stored is seen after this at the latest.
+HEARTBEAT = 1.0
+
+
+def _page(s: Session, services: Services, subject: int, now: datetime) -> None:
+    staff.advance(s, services, subject, now)
+
+
+def _page_round(s: Session, services: Services, subject: int, now: datetime) -> None:
+    """Everybody was paged in vain some time ago: page the whole duty again until somebody answers."""
+    ended = s.get(Escalation, subject)
+    if ended is not None and ended.status == "exhausted":
+        oncall.start_escalation(s, ended.request, ended.duty, now)
+
+
+def _alert(s: Session, services: Services, subject: int, now: datetime) -> None:
+    """No adviser took an urgent request in office hours: the duty is paged as it would be at night."""
+    alert = s.get(Alert, subject)
+    if alert is None or alert.acknowledged_at is not None:
+        return
+    request = s.get_one(Request, alert.request_id)
+    trade = services.catalogue.situation(request.situation).trade if request.situation else "none"
+    oncall.start_escalation(s, request, services.backend.landlord.duty_for(trade), now)
+
+
+def _danger_question(s: Session, services: Services, subject: int, now: datetime) -> None:
+    """Nobody answered whether the danger is real: it counts as real."""
+    request = s.get(Request, subject)
+    if request is not None and request.danger and request.closed_at is None:
+        danger.tell(s, request, services.dangers[request.danger], now)
+
+
+def _fallback(s: Session, services: Services, subject: int, now: datetime) -> None:
+    """At night, with the engine down, nobody said whether it is urgent: it counts as urgent."""
+    request = s.get(Request, subject)
+    if request is not None and request.kind == "contact":
+        fallback.record(s, services, request, "on_call")
+
+
+Work = Callable[[Session, Services, int, datetime], None]
+WORK: dict[str, Work] = {
+    "page": _page,
+    "page_round": _page_round,
+    "alert": _alert,
+    "danger_question": _danger_question,
+    "fallback": _fallback,
+}
+
+
+class Schedule:
+    """One loop: do what is due, send what is queued, then sleep until the next due time or a wake-up."""
+
+    def __init__(self, services: Services, outbox: Outbox) -> None:
+        self._services = services
+        self._outbox = outbox
+
+    async def run(self) -> None:
+        while True:
+            try:
+                await self.tick()
+            except (SQLAlchemyError, OSError):
+                log.exception("the schedule could not do its work; it tries again")
+            self._services.wake.clear()
+            try:
+                await asyncio.wait_for(self._services.wake.wait(), timeout=await asyncio.to_thread(self._pause))
+            except TimeoutError:
+                continue
+
+    async def tick(self) -> None:
+        """Do everything that is due now, including what that work makes due."""
+        while await asyncio.to_thread(self._one):
+            pass
+        while await self._outbox.send_due():
+            pass
+
+    def _pause(self) -> float:
+        with self._services.backend.reading() as s:
+            due = timers.next_due(s)
+        if due is None:
+            return HEARTBEAT
+        left = (due - self._services.clock()) / timedelta(seconds=1)
+        return min(max(left, 0.0), HEARTBEAT)
+
+    def _one(self) -> bool:
+        """Claim one timer and do its work, both in one transaction: a crash leaves it due."""
+        now = self._services.clock()
+        with self._services.backend.reading() as s:
+            due = timers.next_due(s)
+        if due is None or due > now:
+            return False
+        with self._services.backend.transaction() as s:
+            for timer in timers.claim_due(s, now, 1):
+                WORK[timer.kind](s, self._services, timer.subject_id, now)
+        return True
+
+    async def start(self) -> None:
+        """Finish what a dead process left half sent, then keep time until cancelled."""
+        await self._outbox.resume()
+        await self.run()

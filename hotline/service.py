@@ -1,0 +1,168 @@
+"""The hotline as its channels see it: receive a message, keep it safe, answer 2xx, act in the background."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from backend_client import conversations
+from channels.base import DeliveryUpdate, Inbound, Outbound, Receipt, SendError
+from common.text import clean
+from hotline import danger, language
+from hotline.guard import Alarm
+from hotline.outbox import Outbox
+from hotline.services import Services
+from hotline.turns import Turns
+
+log = logging.getLogger(__name__)
+
+# How often the spool is tried again while the database is down, in seconds.
+SPOOL_RETRY = 2.0
+# No channel carries more than this; the rest of a longer text is dropped before it is stored.
+MAX_STORED = 20_000
+
+
+class Hotline:
+    """Implements :class:`channels.base.Door`."""
+
+    def __init__(
+        self,
+        services: Services,
+        outbox: Outbox,
+        turns: Turns,
+        start_turn: Callable[[int], Awaitable[None]],
+    ) -> None:
+        self.services = services
+        self.outbox = outbox
+        self.turns = turns
+        self._start_turn = start_turn
+        self._background: set[asyncio.Task[None]] = set()
+        self._spooled = asyncio.Event()
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run in the background, with a reference kept and failures logged."""
+        task = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        self._background.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("background work failed", exc_info=task.exception())
+
+    async def idle(self) -> None:
+        """Wait until nothing runs in the background."""
+        while self._background:
+            await asyncio.gather(*list(self._background), return_exceptions=True)
+
+    async def receive(self, message: Inbound) -> Receipt:
+        now = self.services.clock()
+        alarm = self.services.guard.assess(message.text) if message.text else None
+        try:
+            receipt, send = await asyncio.to_thread(self._store, message, alarm, now, False)
+        except SQLAlchemyError as error:
+            log.error("the database cannot take a message (%s); it goes to the spool", type(error).__name__)
+            return await self._spool(message, alarm, now)
+        if receipt.outcome == "stored":
+            self.spawn(self._act(receipt.exchange_id or 0, send))
+        return receipt
+
+    def _store(self, message: Inbound, alarm: Alarm | None, now: datetime, carded: bool) -> tuple[Receipt, list[int] | None]:
+        """One transaction: the message, and when it is a danger its card, notice, request and who is told.
+
+        :returns: the receipt, and the messages to send at once (``None``: the turn has to answer)
+        """
+        database = self.services.backend.db if carded else self.services.intake
+        with database.transaction() as s:
+            stored = conversations.store_inbound(
+                s,
+                channel=message.channel,
+                provider_id=message.provider_id,
+                address=message.address,
+                text=clean(message.text)[:MAX_STORED],
+                kind=message.kind,
+                data=_data(message),
+                now=now,
+            )
+            if not stored.created:
+                return Receipt("duplicate", stored.exchange.id), None
+            send: list[int] | None = None
+            if alarm is not None and stored.contact.technician_id is None:
+                hint = message.language_hint
+                spoken = self.services.wording.languages
+                stored.contact.language = language.choose(stored.contact.language or alarm.language, message.text, hint, spoken)
+                send = danger.raise_alarm(s, self.services, stored, alarm, now, carded)
+            return Receipt("stored", stored.exchange.id), send
+
+    async def _act(self, exchange_id: int, send: list[int] | None) -> None:
+        if send is None:
+            await self._start_turn(exchange_id)
+            return
+        self.services.wake.set()
+        await self.outbox.send_all(send)
+
+    async def _spool(self, message: Inbound, alarm: Alarm | None, now: datetime) -> Receipt:
+        """Keep the message in a file; a danger gets its card straight away, without the database."""
+        await asyncio.to_thread(self.services.spool.put, message, now.isoformat(), alarm is not None)
+        if alarm is not None:
+            self.spawn(self._card_without_database(message, alarm))
+        self._spooled.set()
+        return Receipt("spooled")
+
+    async def _card_without_database(self, message: Inbound, alarm: Alarm) -> None:
+        services = self.services
+        key = f"card-{alarm.danger.replace('_', '-')}"
+        facts = danger.numbers(services.backend.landlord, None)
+        speak = language.choose(alarm.language, message.text, message.language_hint, services.wording.languages)
+        text = services.wording.render(key, facts, speak, message.channel)
+        card = Outbound(exchange_id=0, address=message.address, text=text, language=speak, urgent=True)
+        try:
+            await services.channels[message.channel].send(card)
+        except SendError as error:
+            log.error("a card could not be sent without the database: %s", error.code)
+
+    async def drain_spool(self) -> None:
+        """Until cancelled: bring spooled messages into the database as soon as it takes them again."""
+        while True:
+            if not len(self.services.spool):
+                self._spooled.clear()
+                await self._spooled.wait()
+            for file, message, received_at, carded in self.services.spool.waiting():
+                if not await self._from_spool(file, message, received_at, carded):
+                    await asyncio.sleep(SPOOL_RETRY)
+                    break
+
+    async def _from_spool(self, file: Path, message: Inbound, received_at: str, carded: bool) -> bool:
+        alarm = self.services.guard.assess(message.text)
+        received = datetime.fromisoformat(received_at)
+        try:
+            receipt, send = await asyncio.to_thread(self._store, message, alarm, received, carded)
+        except SQLAlchemyError:
+            return False
+        file.unlink()
+        if receipt.outcome == "stored":
+            await self._act(receipt.exchange_id or 0, send)
+        return True
+
+    async def delivered(self, update: DeliveryUpdate) -> None:
+        await self.outbox.delivered(update)
+
+    async def refused(self, channel: str, reason: str) -> None:
+        log.warning("refused a call on %s: %s", channel, reason)
+
+
+def _data(message: Inbound) -> dict[str, Any]:
+    """What is kept of an inbound message beside its text; empty facts are left out."""
+    facts = {
+        "button": message.button,
+        "offer_id": message.offer_id,
+        "attachments": list(message.attachments),
+        "language_hint": message.language_hint,
+        "person_code": message.person_code,
+        "verified_phone": message.verified_phone,
+    }
+    return {name: value for name, value in facts.items() if value}

@@ -1,0 +1,49 @@
+"""What the running service is made of, put together once at the start and handed to each part."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from backend_client.backend import Backend
+from backend_client.database import Database
+from channels.base import Channel
+from common.catalogue import Catalogue
+from common.wording import Wording
+from hotline.clock import Clock
+from hotline.danger import Danger
+from hotline.engine_client import EngineClient
+from hotline.guard import Guard
+from hotline.settings import Settings
+from hotline.spool import Spool
+
+
+@dataclass
+class Services:
+    """The parts. ``intake`` is the same database with little patience: a webhook must not wait for a lock."""
+
+    settings: Settings
+    clock: Clock
+    backend: Backend
+    intake: Database
+    guard: Guard
+    dangers: dict[str, Danger]
+    catalogue: Catalogue
+    wording: Wording
+    spool: Spool
+    engine: EngineClient
+    channels: dict[str, Channel] = field(default_factory=dict)
+    wake: asyncio.Event = field(default_factory=asyncio.Event)
+    # Told after every change that a page may show (the web chat's sockets, the simulator).
+    listeners: list[Callable[[int], None]] = field(default_factory=list)
+
+    @property
+    def data(self) -> Path:
+        return DATA
+
+    def changed(self, conversation_id: int) -> None:
+        for listener in self.listeners:
+            listener(conversation_id)
+
+
+DATA = Path(__file__).resolve().parent.parent / "bot" / "data"

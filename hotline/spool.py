@@ -1,0 +1,48 @@
+"""The spool: where inbound messages wait when the database cannot be written."""
+
+import json
+import os
+import uuid
+from collections.abc import Iterator
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+from channels.base import Inbound
+
+
+class Spool:
+    """One small file a message, written whole or not at all (write, sync, rename).
+
+    :raises OSError: from the constructor, when the folder cannot be written: the start is refused
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".probe-{os.getpid()}"
+        probe.write_text("")
+        probe.unlink()
+        self._folder = folder
+
+    def put(self, message: Inbound, received_at: str, carded: bool) -> None:
+        """Keep a message. ``carded``: its safety card already left."""
+        body = {"message": asdict(message), "received_at": received_at, "carded": carded}
+        name = f"{received_at.replace(':', '')}-{uuid.uuid4().hex}.json"
+        temporary = self._folder / f".{name}"
+        with temporary.open("w", encoding="utf-8") as handle:
+            json.dump(body, handle)
+            handle.flush()
+            os.fsync(handle.fileno())
+        temporary.rename(self._folder / name)
+
+    def waiting(self) -> Iterator[tuple[Path, Inbound, str, bool]]:
+        """The messages in the order in which they came."""
+        for file in sorted(self._folder.glob("[!.]*.json")):
+            body: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+            raw = body["message"]
+            raw["attachments"] = tuple(raw["attachments"])
+            message = Inbound(**{f.name: raw[f.name] for f in fields(Inbound)})
+            yield file, message, body["received_at"], body["carded"]
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self._folder.glob("[!.]*.json"))

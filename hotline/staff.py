@@ -1,0 +1,191 @@
+"""Technicians: what a page says, what their answer does, and what the tenant is told of it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend_client import conversations, oncall, requests, timers
+from backend_client.models import (
+    Contact,
+    Escalation,
+    Exchange,
+    Page,
+    Request,
+    Technician,
+)
+from common.wording import text_of, translated
+from hotline.services import Services
+
+
+@dataclass(frozen=True)
+class StaffAnswer:
+    key: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def answer(s: Session, services: Services, exchange: Exchange, contact: Contact, now: datetime) -> StaffAnswer:
+    """Act on a technician's message (OK 4821, NON, a bare ok) and say what came of it."""
+    technician = s.get_one(Technician, contact.technician_id)
+    result = oncall.acknowledge(s, technician, exchange.text, now)
+    facts: dict[str, Any] = {"codes": ", ".join(result.codes)}
+    if result.escalation is not None:
+        request = result.escalation.request
+        exchange.request_id = request.id
+        facts["reference"] = request.reference
+        if result.outcome == "acknowledged":
+            _accepted(s, services, result.escalation, technician, exchange, now)
+        if result.outcome == "refused":
+            requests.record(s, request, "page_refused", technician.name, now)
+            timers.set_timer(s, "page", result.escalation.id, now)
+    return StaffAnswer(f"staff-{result.outcome.replace('_', '-')}", facts)
+
+
+def _accepted(
+    s: Session, services: Services, escalation: Escalation, technician: Technician, exchange: Exchange, now: datetime
+) -> None:
+    request = escalation.request
+    timers.drop(s, "page", escalation.id)
+    requests.record(s, request, "acknowledged", technician.name, now, escalation_id=escalation.id)
+    if request.status in ("received", "qualified"):
+        requests.change_status(s, request, "assigned", technician.name, now)
+    key = "supervisor-accepted" if request.private else "technician-accepted"
+    facts = {"name": technician.name.split()[0], "reference": request.reference}
+    tell_tenant(s, request, key, facts, f"accepted-{escalation.id}", exchange, now)
+
+
+def tell_tenant(
+    s: Session,
+    request: Request,
+    key: str,
+    facts: dict[str, Any],
+    effect: str,
+    cause: Exchange | None,
+    now: datetime,
+    urgent: bool = True,
+) -> None:
+    """Write to the tenant of a request on the channel they used."""
+    if request.contact_id is None:
+        return
+    contact = s.get_one(Contact, request.contact_id)
+    conversation = conversations.open_conversation(s, contact) or conversations.conversation_for(
+        s, contact, now, request_id=request.id
+    )
+    conversations.queue_outbound(
+        s,
+        conversation,
+        key=key,
+        facts=facts,
+        effect=effect,
+        cause_id=cause.id if cause else None,
+        now=now,
+        urgent=urgent,
+        request_id=request.id,
+        data={"proactive": True},
+    )
+
+
+def advance(s: Session, services: Services, escalation_id: int, now: datetime) -> None:
+    """Page the next person of an open escalation; when everybody was paged in vain, the last resort."""
+    escalation = s.get(Escalation, escalation_id, with_for_update=True)
+    if escalation is None or escalation.status != "open":
+        return
+    page = oncall.next_page(s, escalation, now)
+    paging = services.backend.landlord.paging
+    if page is None:
+        _exhausted(s, services, escalation, now)
+        return
+    exchange = _write_page(s, services, page.technician.phone, escalation.request, page.code, now)
+    page.exchange_id = exchange.id
+    requests.record(s, escalation.request, "paged", "hotline", now, page_id=page.id, level=page.level)
+    timers.set_timer(s, "page", escalation.id, now + timedelta(seconds=paging.ack_seconds))
+
+
+def _write_page(s: Session, services: Services, phone: str, request: Request, code: str, now: datetime) -> Exchange:
+    contact = conversations.contact_for(s, "sms", phone, now)
+    conversation = conversations.conversation_for(s, contact, now, request_id=request.id)
+    exchange = conversations.queue_outbound(
+        s,
+        conversation,
+        key="page-private" if request.private else "page-request",
+        facts=page_facts(services, request, code),
+        effect=f"page-{code}",
+        now=now,
+        language="fr",
+        urgent=True,
+        request_id=request.id,
+        author="hotline",
+    )
+    assert exchange is not None  # no cause, so nothing can already be there
+    return exchange
+
+
+def page_facts(services: Services, request: Request, code: str) -> dict[str, Any]:
+    """What a technician needs at the door; of a private danger only that there is one and where to call."""
+    facts: dict[str, Any] = {"reference": request.reference, "code": code, "hotline": services.backend.landlord.hotline_phone}
+    if request.private:
+        return facts
+    if request.danger:
+        what: Any = text_of(f"danger-name-{request.danger.replace('_', '-')}")
+    elif request.situation:
+        what = translated(services.catalogue.situation(request.situation).label)
+    else:
+        what = text_of("page-unqualified")
+    return {**facts, "what": what, "where": _where(request), "who": _who(request)}
+
+
+def _where(request: Request) -> str:
+    building, dwelling = request.building, request.dwelling
+    if building is None:
+        return request.typed_address or "?"
+    parts = [building.address]
+    if dwelling is not None:
+        parts += [f"étage {dwelling.floor}" if dwelling.floor else "", f"porte {dwelling.door}" if dwelling.door else ""]
+    if building.access_code:
+        parts.append(f"code {building.access_code}")
+    return ", ".join(part for part in parts if part)
+
+
+def _who(request: Request) -> str:
+    name = request.typed_name
+    if request.person is not None:
+        name = f"{request.person.first_name} {request.person.last_name}"
+    return name or "?"
+
+
+def _exhausted(s: Session, services: Services, escalation: Escalation, now: datetime) -> None:
+    """Everybody was paged in vain: the last resort is written to, the tenant told the truth, and it starts again."""
+    request, paging = escalation.request, services.backend.landlord.paging
+    requests.record(s, request, "nobody_answered", "hotline", now, escalation_id=escalation.id)
+    oncall.raise_alert(s, request, "nobody_answered", now, None)
+    _write_page(s, services, oncall.phone_number(paging.last_resort_phone), request, "-", now)
+    tell_tenant(s, request, "nobody-yet", {}, f"nobody-{escalation.id}", None, now)
+    timers.set_timer(s, "page_round", escalation.id, now + timedelta(seconds=paging.repeat_seconds))
+
+
+def tell_paged(s: Session, services: Services, request: Request, exchange: Exchange, now: datetime) -> None:
+    """An address that came after the page goes to whoever was paged for this request.
+
+    Never for a danger to a person: the supervisor calls the hotline and reads the file.
+    """
+    if request.private:
+        return
+    pages = s.scalars(
+        select(Page).join(Escalation).where(Escalation.request_id == request.id, Page.status.in_(("sent", "acknowledged")))
+    )
+    for page in pages:
+        contact = conversations.contact_for(s, "sms", page.technician.phone, now)
+        conversations.queue_outbound(
+            s,
+            conversations.conversation_for(s, contact, now, request_id=request.id),
+            key="page-address",
+            facts={"reference": request.reference, "where": request.typed_address},
+            effect=f"address-{page.id}",
+            cause_id=exchange.id,
+            now=now,
+            language="fr",
+            urgent=True,
+            request_id=request.id,
+        )

@@ -1,0 +1,243 @@
+"""One durable turn per message, in order within a conversation.
+
+A turn reads, asks the engine (no side effect of its own on the engine's side), then stores the replies, the new
+dialogue events and "handled" in one transaction. Replayed after a crash it either finds the message handled or
+does the same again: actions keep their effects once per exchange.
+"""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from backend_client import conversations
+from backend_client.calendar import is_open
+from backend_client.conversations import Stored
+from backend_client.models import Contact, Conversation, Exchange, Request
+from common.text import clean
+from hotline import danger, fallback, language
+from hotline.choices import pick
+from hotline.engine_client import EngineDown, Turn
+from hotline.guard import Alarm
+from hotline.outbox import Outbox
+from hotline.rendering import offer
+from hotline.rules import Context, Reply, settle
+from hotline.services import Services
+
+log = logging.getLogger(__name__)
+
+# What the engine is given of one message; the whole text is stored.
+MAX_TEXT = 4000
+# From this confidence on, the engine's understanding of a danger that the guard missed shows the card as well.
+NLU_DANGER = 0.75
+
+
+@dataclass(frozen=True)
+class Job:
+    """What the engine is asked for one message."""
+
+    conversation_id: int
+    events: list[Any]
+    message: dict[str, Any]
+
+
+class Turns:
+    def __init__(self, services: Services, outbox: Outbox) -> None:
+        self._services = services
+        self._outbox = outbox
+        self._locks: OrderedDict[int, asyncio.Lock] = OrderedDict()
+        self._by_situation = {d.situation: d for d in services.dangers.values() if d.situation}
+
+    async def run(self, exchange_id: int) -> None:
+        """Answer this message, and first any earlier one of its conversation that is still unanswered."""
+        conversation_id = await asyncio.to_thread(self._conversation_of, exchange_id)
+        if conversation_id is None:
+            return
+        async with self._lock(conversation_id):
+            for each in await asyncio.to_thread(self._waiting, exchange_id):
+                await self._one(each)
+        self._services.changed(conversation_id)
+
+    def _lock(self, conversation_id: int) -> asyncio.Lock:
+        lock = self._locks.setdefault(conversation_id, asyncio.Lock())
+        self._locks.move_to_end(conversation_id)
+        while len(self._locks) > 10_000 and not next(iter(self._locks.values())).locked():
+            self._locks.popitem(last=False)
+        return lock
+
+    def _conversation_of(self, exchange_id: int) -> int | None:
+        with self._services.backend.reading() as s:
+            exchange = s.get(Exchange, exchange_id)
+            return exchange.conversation_id if exchange and exchange.status == "received" else None
+
+    def _waiting(self, exchange_id: int) -> list[int]:
+        with self._services.backend.reading() as s:
+            return conversations.waiting_before(s, s.get_one(Exchange, exchange_id))
+
+    async def _one(self, exchange_id: int) -> None:
+        job = await asyncio.to_thread(self._before, exchange_id)
+        if isinstance(job, list):
+            send = job
+        else:
+            try:
+                turn = await self._services.engine.turn(job.conversation_id, job.events, job.message)
+            except EngineDown as error:
+                log.error("exchange %s: no answer from the engine: %s", exchange_id, error)
+                send = await asyncio.to_thread(self._without_engine, exchange_id)
+            else:
+                send = await asyncio.to_thread(self._after, exchange_id, job, turn)
+        self._services.wake.set()
+        await self._outbox.send_all(send)
+
+    def _before(self, exchange_id: int) -> Job | list[int]:
+        """Settle what needs no engine (the messages to send), else say what the engine is asked."""
+        services, now = self._services, self._services.clock()
+        with services.backend.transaction() as s:
+            exchange = s.get_one(Exchange, exchange_id)
+            conversation, contact = exchange.conversation, exchange.conversation.contact
+            if exchange.status != "received":
+                return []
+            picked = pick(
+                conversation.offer, exchange.text, exchange.data.get("button"), exchange.data.get("offer_id"), now
+            )
+            if exchange.direction == "in" and picked is None and contact.technician_id is None:
+                hint = exchange.data.get("language_hint")
+                contact.language = language.choose(contact.language, exchange.text, hint, services.wording.languages)
+            context = Context(s, services, exchange, conversation, contact, now, picked)
+            answer = settle(context)
+            if answer is not None:
+                conversations.mark_handled(s, exchange.id, context.handled_as, now)
+                return self._queue(s, exchange, answer, now)
+            return self._job(s, context)
+
+    def _job(self, s: Session, turn: Context) -> Job:
+        exchange, conversation, contact, now = turn.exchange, turn.conversation, turn.contact, turn.now
+        request = s.get_one(Request, conversation.request_id)
+        text = clean(exchange.text)[:MAX_TEXT]
+        payload = dict(turn.picked.payload) if turn.picked else None
+        if exchange.kind == "start" and payload is None:
+            payload = {"intent": "greet", "entities": {}}
+        metadata = {
+            "exchange_id": exchange.id,
+            "conversation_id": conversation.id,
+            "contact_id": contact.id,
+            "person_id": contact.person_id,
+            "dwelling_id": request.dwelling_id,
+            "building_id": request.building_id,
+            "known": contact.person_id is not None,
+            "request_id": request.id,
+            "now": now.isoformat(),
+            "language": contact.language or language.DEFAULT,
+            "channel": exchange.channel,
+            "office_open": is_open(self._services.backend.landlord, now),
+            "summary": fallback.first_words(s, request),
+        }
+        message = {
+            "id": str(exchange.id),
+            "text": text,
+            "payload": payload,
+            "channel": exchange.channel,
+            "language": metadata["language"],
+            "metadata": metadata,
+        }
+        events = conversation.dialogue if conversations.is_pending(conversation, now) else []
+        return Job(conversation.id, events, message)
+
+    def _after(self, exchange_id: int, job: Job, turn: Turn) -> list[int]:
+        """Store the engine's answer, unless the turn was given up or finished by somebody else meanwhile."""
+        services, now = self._services, self._services.clock()
+        with services.backend.transaction() as s:
+            exchange = s.get_one(Exchange, exchange_id)
+            if exchange.status != "received":
+                return []
+            exchange.data = {**exchange.data, "understood": _kept(turn.understood)}
+            missed = self._missed_danger(turn, job)
+            if missed is not None:
+                alarm = Alarm(missed.code, certain=False, rule="understanding", language=job.message["language"])
+                stored = Stored(exchange, exchange.conversation, exchange.conversation.contact, created=True)
+                return danger.raise_alarm(s, services, stored, alarm, now)
+            conversations.mark_handled(s, exchange_id, "handled", now)
+            conversation = exchange.conversation
+            s.refresh(conversation)
+            exchange.request_id = conversation.request_id
+            replies = [
+                Reply(r["key"], r.get("facts") or {}, r.get("choices") or (), effect=f"reply-{n}")
+                for n, r in enumerate(turn.replies)
+                if r.get("key")
+            ]
+            looping = _looping(job.events + turn.events)
+            offering = any(reply.choices for reply in replies)
+            conversation.dialogue = job.events + turn.events if looping or offering else []
+            if not offering and not looping:
+                conversation.offer = None
+            return self._queue(s, exchange, replies, now)
+
+    def _missed_danger(self, turn: Turn, job: Job) -> danger.Danger | None:
+        """A danger that the engine understood in a report and the guard did not see."""
+        understood = turn.understood
+        if job.message["payload"] or understood.get("intent") != "report_problem":
+            return None
+        candidates = understood.get("situations") or [{}]
+        sure = float(candidates[0].get("confidence") or 0) >= NLU_DANGER
+        return self._by_situation.get(understood.get("situation")) if sure and _is_emergency(self._services, understood) else None
+
+    def _without_engine(self, exchange_id: int) -> list[int]:
+        """Recorded and asked whether it is urgent; the question's answer needs no engine."""
+        services, now = self._services, self._services.clock()
+        with services.backend.transaction() as s:
+            exchange = s.get_one(Exchange, exchange_id)
+            if not conversations.mark_handled(s, exchange_id, "handled", now):
+                return []
+            fallback.ask(s, services, exchange)
+            reply = Reply(fallback.QUESTION, choices=fallback.choices(), effect=fallback.QUESTION, urgent=True)
+            return self._queue(s, exchange, [reply], now)
+
+    def _queue(self, s: Session, exchange: Exchange, replies: list[Reply], now: datetime) -> list[int]:
+        """Put the replies in the outbox as claimed, and remember the last list of choices among them."""
+        conversation: Conversation = exchange.conversation
+        contact: Contact = conversation.contact
+        ids = []
+        for reply in replies:
+            queued = conversations.queue_outbound(
+                s,
+                conversation,
+                key=reply.key,
+                facts=reply.facts,
+                choices=reply.choices,
+                effect=reply.effect,
+                cause_id=exchange.id,
+                now=now,
+                language=None if contact.technician_id is None else "fr",
+                urgent=reply.urgent,
+                request_id=exchange.request_id,
+                claimed=True,
+            )
+            if queued is None:
+                continue
+            ids.append(queued.id)
+            if reply.choices:
+                conversation.offer = offer(self._services.wording, queued, now)
+        return ids
+
+
+def _looping(events: list[Any]) -> bool:
+    """Whether a form is open at the end of these Rasa events."""
+    name = None
+    for event in events:
+        if event.get("event") == "active_loop":
+            name = event.get("name")
+    return name is not None
+
+
+def _is_emergency(services: Services, understood: dict[str, Any]) -> bool:
+    code = understood.get("situation")
+    return bool(code) and services.catalogue.situation(str(code)).urgency == "emergency"
+
+
+def _kept(understood: dict[str, Any]) -> dict[str, Any]:
+    """What is stored of an understanding: labels and confidences, no text."""
+    return {key: understood.get(key) for key in ("intent", "confidence", "situation", "situations") if key in understood}
