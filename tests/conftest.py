@@ -1,0 +1,132 @@
+"""A database for each test: SQLite in a file, and Postgres in a throw-away cluster of this session."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+import backend_client.models  # noqa: F401  (fills the metadata)
+from backend_client.database import Base, Database
+
+_BINARIES = Path("/usr/lib/postgresql/15/bin")
+_FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=120"
+
+
+@dataclass
+class Cluster:
+    """A Postgres server of our own. ``template`` is a database that already has the tables."""
+
+    port: int
+    template: str = "veilleur_template"
+
+    def __post_init__(self) -> None:
+        self._numbers = count(1)
+
+    def url(self, name: str) -> str:
+        return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{name}"
+
+    def create(self, template: str | None = None) -> str:
+        """The URL of a new database: empty, or a copy of the template."""
+        name = f"test_{next(self._numbers)}"
+        self._run(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
+        return self.url(name)
+
+    def prepare_template(self) -> None:
+        self._run(f'CREATE DATABASE "{self.template}"')
+        engine = create_engine(self.url(self.template))
+        Base.metadata.create_all(engine)
+        engine.dispose()
+
+    def _run(self, statement: str) -> None:
+        engine = create_engine(self.url("postgres"), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(statement))
+        engine.dispose()
+
+
+def _as_postgres(command: list[str]) -> list[str]:
+    """Postgres refuses to run as root."""
+    return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
+
+
+def _binaries() -> Path | None:
+    if (_BINARIES / "initdb").exists():
+        return _BINARIES
+    found = shutil.which("initdb")
+    return Path(found).parent if found else None
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A running cluster. Skips when the machine has no Postgres, which is a failure where ``CI`` is set."""
+    binaries = _binaries()
+    if binaries is None:
+        if os.environ.get("CI"):
+            pytest.fail("Postgres server binaries are needed here")
+        pytest.skip("no Postgres server binaries on this machine")
+    folder = Path(tempfile.mkdtemp(prefix="veilleur-postgres-"))
+    data, port = folder / "data", _free_port()
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+    run = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
+    start = ["-D", str(data), "-l", str(folder / "log"), "-w", "-o"]
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 {_FAST}"
+    initdb = [str(binaries / "initdb"), "-D", str(data), "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync"]
+    subprocess.run(_as_postgres(initdb), **run)
+    subprocess.run(_as_postgres([str(binaries / "pg_ctl"), *start, options, "start"]), **run)
+    try:
+        cluster = Cluster(port)
+        cluster.prepare_template()
+        yield cluster
+    finally:
+        stop = [str(binaries / "pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "stop"]
+        subprocess.run(_as_postgres(stop), **run)
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty_db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database without tables, on each kind."""
+    if request.param == "sqlite":
+        db = Database(f"sqlite:///{tmp_path / 'empty.db'}")
+    else:
+        db = Database(request.getfixturevalue("postgres").create())
+    yield db
+    db.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database with the tables and no rows, on each kind."""
+    if request.param == "sqlite":
+        db = Database(f"sqlite:///{tmp_path / 'veilleur.db'}")
+        Base.metadata.create_all(db.engine)
+    else:
+        cluster = request.getfixturevalue("postgres")
+        db = Database(cluster.create(cluster.template))
+    yield db
+    db.dispose()
+
+
+@pytest.fixture
+def sqlite_db(tmp_path: Path) -> Iterator[Database]:
+    """SQLite only, for tests in which the database does not matter."""
+    db = Database(f"sqlite:///{tmp_path / 'veilleur.db'}")
+    Base.metadata.create_all(db.engine)
+    yield db
+    db.dispose()
