@@ -17,9 +17,6 @@ from rasa.core.processor import MessageProcessor
 from rasa.exceptions import ActionLimitReached
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.core.constants import ACTION_DEFAULT_FALLBACK_NAME, ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
-    ACTION_DEFAULT_FALLBACK_NAME,
-    ACTION_SESSION_START_NAME,
-)
 from rasa.shared.core.events import (
     ActionExecutionRejected,
     BotUttered,
