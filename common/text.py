@@ -12,36 +12,52 @@ from functools import lru_cache
 
 # Abbreviations of French SMS. A key is one written word; only spellings that are not an ordinary
 # word of French stand here ("bat" is a building and a blow, so it stays as it is).
+# fmt: off
 FRENCH_SMS: Mapping[str, str] = {
     "g": "j'ai", "jai": "j'ai", "gai": "j'ai", "jé": "j'ai", "c": "c'est", "cest": "c'est", "cé": "c'est",
     "cetait": "c'etait", "ct": "c'etait", "cetai": "c'etait", "gt": "j'etais", "jetais": "j'etais",
     "ya": "il y a", "yavait": "il y avait", "yorait": "il y aurait", "iya": "il y a", "yen": "il y en",
     "jsuis": "je suis", "chui": "je suis", "chuis": "je suis", "jsui": "je suis", "jsens": "je sens",
     "jpeux": "je peux", "jpe": "je peux", "jpeu": "je peux", "jcrois": "je crois", "jpense": "je pense",
-    "jveux": "je veux", "jve": "je veux", "jvais": "je vais", "jv": "je vais", "jme": "je me", "jsais": "je sais",
-    "jarrive": "j'arrive", "jarive": "j'arrive", "narrive": "n'arrive", "jentends": "j'entends",
-    "kon": "qu'on", "kil": "qu'il", "kel": "quel", "ki": "qui", "ke": "que", "koi": "quoi", "kan": "quand",
-    "qd": "quand", "qq": "quelque", "qqn": "quelqu'un", "qqun": "quelqu'un", "kelkun": "quelqu'un",
-    "kelk1": "quelqu'un", "quelquun": "quelqu'un", "qqch": "quelque chose", "pk": "pourquoi",
-    "pq": "pourquoi", "pkoi": "pourquoi", "pcq": "parce que", "pske": "parce que", "psk": "parce que",
-    "svp": "s'il vous plait", "stp": "s'il te plait", "slt": "salut", "bjr": "bonjour", "bsr": "bonsoir",
-    "dsl": "desole", "mrc": "merci", "tjrs": "toujours", "tjr": "toujours", "tjs": "toujours",
-    "bcp": "beaucoup", "mtn": "maintenant", "mnt": "maintenant", "auj": "aujourd'hui", "ajd": "aujourd'hui",
-    "dem1": "demain", "2m1": "demain", "tt": "tout", "ts": "tous", "ds": "dans", "pr": "pour", "ac": "avec",
-    "vs": "vous", "ns": "nous", "dc": "donc", "ms": "mais", "pb": "probleme", "pbs": "problemes",
-    "pblm": "probleme", "prob": "probleme", "appart": "appartement", "apart": "appartement",
-    "appt": "appartement", "apparte": "appartement", "imm": "immeuble", "chbre": "chambre",
-    "sdb": "salle de bain", "rdv": "rendez-vous", "tel": "telephone", "asc": "ascenseur",
-    "elec": "electricite", "lelec": "l'electricite", "lo": "l'eau", "dlo": "de l'eau", "chode": "chaude",
-    "pa": "pas", "jamé": "jamais", "nimporte": "n'importe", "osecours": "au secours", "ausecours": "au secours",
+    "jveux": "je veux", "jve": "je veux", "jvais": "je vais", "jv": "je vais", "jme": "je me",
+    "jsais": "je sais", "jarrive": "j'arrive", "jarive": "j'arrive", "narrive": "n'arrive",
+    "jentends": "j'entends", "kon": "qu'on", "kil": "qu'il", "kel": "quel", "ki": "qui", "ke": "que",
+    "koi": "quoi", "kan": "quand", "qd": "quand", "qq": "quelque", "qqn": "quelqu'un", "qqun": "quelqu'un",
+    "kelkun": "quelqu'un", "kelk1": "quelqu'un", "quelquun": "quelqu'un", "qqch": "quelque chose",
+    "pk": "pourquoi", "pq": "pourquoi", "pkoi": "pourquoi", "pcq": "parce que", "pske": "parce que",
+    "psk": "parce que", "svp": "s'il vous plait", "stp": "s'il te plait", "slt": "salut", "bjr": "bonjour",
+    "bsr": "bonsoir", "dsl": "desole", "mrc": "merci", "tjrs": "toujours", "tjr": "toujours",
+    "tjs": "toujours", "bcp": "beaucoup", "mtn": "maintenant", "mnt": "maintenant", "auj": "aujourd'hui",
+    "ajd": "aujourd'hui", "dem1": "demain", "2m1": "demain", "tt": "tout", "ts": "tous", "ds": "dans",
+    "pr": "pour", "ac": "avec", "vs": "vous", "ns": "nous", "dc": "donc", "ms": "mais", "pb": "probleme",
+    "pbs": "problemes", "pblm": "probleme", "prob": "probleme", "appart": "appartement",
+    "apart": "appartement", "appt": "appartement", "apparte": "appartement", "imm": "immeuble",
+    "chbre": "chambre", "sdb": "salle de bain", "rdv": "rendez-vous", "tel": "telephone",
+    "asc": "ascenseur", "elec": "electricite", "lelec": "l'electricite", "lo": "l'eau", "dlo": "de l'eau",
+    "chode": "chaude", "pa": "pas", "jamé": "jamais", "nimporte": "n'importe", "osecours": "au secours",
+    "ausecours": "au secours",
 }
+# fmt: on
 
 ABBREVIATIONS: Mapping[str, Mapping[str, str]] = {"fr": FRENCH_SMS}
 
-_LETTERS = str.maketrans({
-    "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i",
-    "’": "'", "‘": "'", "ʼ": "'", "′": "'", "`": "'", "´": "'", "＇": "'",
-})
+_LETTERS = str.maketrans(
+    {
+        "œ": "oe",
+        "æ": "ae",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ı": "i",
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "′": "'",
+        "`": "'",
+        "´": "'",
+        "＇": "'",
+    }
+)
 _SPACES = re.compile(r"\s+")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _WRITTEN_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -88,8 +104,15 @@ def within_edits(written: str, meant: str, limit: int) -> bool:
     for row, left in enumerate(written, 1):
         current = [row]
         for column, right in enumerate(meant, 1):
-            cost = min(last[column] + 1, current[-1] + 1, last[column - 1] + (left != right))
-            if row > 1 and column > 1 and left == meant[column - 2] and written[row - 2] == right:
+            cost = min(
+                last[column] + 1, current[-1] + 1, last[column - 1] + (left != right)
+            )
+            if (
+                row > 1
+                and column > 1
+                and left == meant[column - 2]
+                and written[row - 2] == right
+            ):
                 cost = min(cost, before_last[column - 2] + 1)
             current.append(cost)
         if min(current) > limit:
@@ -107,21 +130,27 @@ def deletions(word: str, limit: int) -> frozenset[str]:
     found = {word}
     frontier = {word}
     for _ in range(limit):
-        frontier = {left[:at] + left[at + 1:] for left in frontier for at in range(len(left))}
+        frontier = {
+            left[:at] + left[at + 1 :] for left in frontier for at in range(len(left))
+        }
         found |= frontier
     return frozenset(found)
 
 
 def _is_kept(character: str) -> bool:
     category = unicodedata.category(character)
-    return category not in ("Cc", "Cs", "Cn") and (category != "Cf" or character in "\u200c\u200d")
+    return category not in ("Cc", "Cs", "Cn") and (
+        category != "Cf" or character in "\u200c\u200d"
+    )
 
 
 def _strip_accents(text: str) -> str:
     if text.isascii():
         return text
     decomposed = unicodedata.normalize("NFKD", text)
-    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+    return unicodedata.normalize(
+        "NFC", "".join(c for c in decomposed if not unicodedata.combining(c))
+    )
 
 
 @lru_cache(maxsize=16)

@@ -1,0 +1,276 @@
+"""The danger guard: are people in danger now? Decided in the hotline's own process, before and without the engine.
+
+The rules are data, one file per language (`bot/data/guard/<language>.toml`): named vocabulary, and rules that ask
+for several of these sets near each other. What is over, hypothetical, quoted or denied does not count, and a
+look-alike ("facture de gaz") hides the words inside it. `bot/data/dangers.toml` gives the dangers and their order.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from common.text import fold
+from hotline.guard_rules import Cancel, Language, Rule, load_dangers, load_language
+
+_TOKEN_OR_STOP = re.compile(
+    r"[^\W_]+|[.!?;\n\u2026\u061f\u061b\u3002]+|[,:()\-\u2013\u2014\u060c]"
+)
+_SENTENCE_END = frozenset(".!?;\n\u2026\u061f\u061b\u3002")
+_MOST_COMBINATIONS = 600
+_LONGEST_TOKEN = 40
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """One danger read in a message. `certain` is false when the words leave a doubt that a question can lift."""
+
+    danger: str
+    certain: bool
+    rule: str
+    language: str
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A message seen by one language: its tokens, the sentence and the clause of each, the spans of each set."""
+
+    tokens: list[str]
+    sentences: list[int]
+    clauses: list[int]
+    spans: dict[str, list[Span]]
+
+
+class Guard:
+    """All languages' rules, compiled. Pure: the same text always gives the same alarms; nothing is kept."""
+
+    def __init__(self, order: Sequence[str], languages: Sequence[Language]) -> None:
+        self.dangers = tuple(order)
+        self._rank = {danger: rank for rank, danger in enumerate(order)}
+        self._languages = tuple(languages)
+        self._symbols: dict[str, Callable[[str], tuple[str, ...]]] = {
+            language.code: lru_cache(maxsize=20_000)(language.symbols)
+            for language in languages
+        }
+
+    def assess(self, text: str, language: str | None = None) -> Alarm | None:
+        """The alarm to act on: certain ones first, then by the order of the dangers. Never raises."""
+        alarms = self.assess_all(text, language)
+        return alarms[0] if alarms else None
+
+    def assess_all(self, text: str, language: str | None = None) -> list[Alarm]:
+        """At most one alarm per danger, the one to act on first.
+
+        Every language's rules are tried, whatever `language` says: one message in ten of four words is given the
+        wrong language, and a frightened person writes in another one than usual. `language` settles ties.
+        """
+        best: dict[str, Alarm] = {}
+        for known in sorted(
+            self._languages, key=lambda candidate: candidate.code != language
+        ):
+            for alarm in self._alarms(text, known):
+                held = best.get(alarm.danger)
+                if held is None or (alarm.certain and not held.certain):
+                    best[alarm.danger] = alarm
+        return sorted(
+            best.values(),
+            key=lambda alarm: (not alarm.certain, self._rank[alarm.danger]),
+        )
+
+    def _alarms(self, text: str, language: Language) -> Iterator[Alarm]:
+        reading = _read(text, language, self._symbols[language.code])
+        if not reading.spans:
+            return
+        for rule in language.rules:
+            span = _first_match(rule, reading, language)
+            if span is not None:
+                doubtful = _near(language.doubt, span, reading, reach=8)
+                yield Alarm(
+                    rule.danger, rule.certain and not doubtful, rule.name, language.code
+                )
+
+
+def load_guard(data_dir: Path) -> Guard:
+    """Reads `dangers.toml` and every `guard/<language>.toml` of `data_dir`, checked by their schemas.
+
+    Raises ValueError naming the file and the key when a file breaks its schema, names an unknown set or danger,
+    or when there is no language at all.
+    """
+    dangers = load_dangers(data_dir)
+    files = sorted((data_dir / "guard").glob("*.toml"))
+    if not files:
+        raise ValueError(f"{data_dir / 'guard'}: no language")
+    order = [danger["code"] for danger in dangers]
+    return Guard(order, [load_language(path, data_dir, order) for path in files])
+
+
+def _read(
+    text: str, language: Language, symbols: Callable[[str], tuple[str, ...]]
+) -> _Reading:
+    tokens: list[str] = []
+    sentences: list[int] = []
+    clauses: list[int] = []
+    sentence = clause = 0
+    for match in _TOKEN_OR_STOP.finditer(fold(text, language.code)):
+        piece = match[0]
+        if piece[0].isalnum():
+            tokens.append(piece[:_LONGEST_TOKEN])
+            sentences.append(sentence)
+            clauses.append(clause)
+            continue
+        clause += 1
+        sentence += piece[0] in _SENTENCE_END
+    return _Reading(
+        tokens, sentences, clauses, _spans(tokens, sentences, language, symbols)
+    )
+
+
+def _spans(
+    tokens: list[str],
+    sentences: list[int],
+    language: Language,
+    symbols: Callable[[str], tuple[str, ...]],
+) -> dict[str, list[Span]]:
+    """Every span of every vocabulary set, look-alikes' insides left out."""
+    read = [symbols(token) for token in tokens]
+    found: dict[str, list[Span]] = {}
+    for start in range(len(tokens)):
+        if not read[start]:
+            continue
+        paths: list[tuple[dict[str, Any], int]] = [(language.trie, start)]
+        while paths:
+            node, at = paths.pop()
+            for name in node.get("", ()):
+                found.setdefault(name, []).append((start, at))
+            if at == len(tokens) or sentences[at] != sentences[start]:
+                continue
+            paths.extend(
+                (node[symbol], at + 1) for symbol in read[at] if symbol in node
+            )
+            if "?" in node:
+                paths.append((node["?"], at + 1))
+    masks = found.pop("masks", [])
+    shown = {
+        name: sorted({span for span in spans if not _hidden(span, masks)})
+        for name, spans in found.items()
+    }
+    return {name: spans for name, spans in shown.items() if spans}
+
+
+def _hidden(span: Span, masks: Iterable[Span]) -> bool:
+    """Whether a longer look-alike holds the whole span."""
+    length = span[1] - span[0]
+    return any(
+        mask[0] <= span[0] and span[1] <= mask[1] and mask[1] - mask[0] > length
+        for mask in masks
+    )
+
+
+def _first_match(rule: Rule, reading: _Reading, language: Language) -> Span | None:
+    """The first place where the rule's sets stand near each other and nothing cancels them."""
+    if rule.most_words and len(reading.tokens) > rule.most_words:
+        return None
+    if any(name not in reading.spans for name in rule.sets):
+        return None
+    if any(name in reading.spans for name in rule.unless_anywhere):
+        return None
+    for tried, spans in enumerate(_combinations(rule, reading)):
+        if tried == _MOST_COMBINATIONS:
+            return None
+        whole = (min(span[0] for span in spans), max(span[1] for span in spans))
+        if rule.negatable and _negated(spans, whole, reading, language):
+            continue
+        if any(_near(name, whole, reading, rule.reach, spans) for name in rule.unless):
+            continue
+        if any(
+            _cancelled(language.cancels[name], whole, spans, reading)
+            for name in rule.cancels
+        ):
+            continue
+        return whole
+    return None
+
+
+def _combinations(rule: Rule, reading: _Reading) -> Iterator[tuple[Span, ...]]:
+    """One span per set, together no wider than the rule's window, in one sentence unless the rule spans several."""
+
+    def extend(chosen: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
+        if len(chosen) == len(rule.sets):
+            yield chosen
+            return
+        candidates = reading.spans[rule.sets[len(chosen)]]
+        low, high = min(s[0] for s in chosen), max(s[1] for s in chosen)
+        begin = chosen[-1][1] if rule.ordered else high - rule.within
+        for span in candidates[bisect_left(candidates, (begin, 0)) :]:
+            if span[0] >= low + rule.within:
+                break
+            if max(high, span[1]) - min(low, span[0]) > rule.within or _overlaps(
+                span, chosen
+            ):
+                continue
+            if rule.across or reading.sentences[span[0]] == reading.sentences[low]:
+                yield from extend((*chosen, span))
+
+    for first in reading.spans[rule.sets[0]]:
+        yield from extend((first,))
+
+
+def _overlaps(span: Span, others: Iterable[Span]) -> bool:
+    return any(span[0] < other[1] and other[0] < span[1] for other in others)
+
+
+def _negated(
+    spans: tuple[Span, ...], whole: Span, reading: _Reading, language: Language
+) -> bool:
+    """A negation just before one of the words, or just after one and before the last ("sent pas le gaz")."""
+    free = reading.spans.get("negation_free", ())
+    for negation in reading.spans.get("negation", ()):
+        if _overlaps(negation, spans) or _overlaps(negation, free):
+            continue
+        for start, end in spans:
+            before = 0 <= start - negation[1] < language.negation_reach
+            after = end < whole[1] and 0 <= negation[0] - end < language.negation_reach
+            beside = start if before else end - 1
+            if (before or after) and reading.clauses[negation[0]] == reading.clauses[
+                beside
+            ]:
+                return True
+    return False
+
+
+def _cancelled(
+    cancel: Cancel, whole: Span, spans: tuple[Span, ...], reading: _Reading
+) -> bool:
+    """Whether the words are over, supposed or quoted, and nothing says that it still goes on."""
+    if cancel.scope == "message":
+        if cancel.name not in reading.spans:
+            return False
+        return not any(name in reading.spans for name in cancel.voided_by)
+    if not _near(cancel.name, whole, reading, cancel.reach, spans):
+        return False
+    return not any(
+        _near(name, whole, reading, cancel.reach, spans) for name in cancel.voided_by
+    )
+
+
+def _near(
+    name: str, whole: Span, reading: _Reading, reach: int, spans: tuple[Span, ...] = ()
+) -> bool:
+    """Whether the set stands in the same sentence, at most `reach` tokens away, and is none of the words used."""
+    last = whole[1] - 1
+    return any(
+        start - whole[1] < reach
+        and whole[0] - end < reach
+        and reading.sentences[whole[0]]
+        <= reading.sentences[start]
+        <= reading.sentences[last]
+        and not any(used[0] <= start and end <= used[1] for used in spans)
+        for start, end in reading.spans.get(name, ())
+    )
