@@ -86,7 +86,7 @@ def postgres() -> Iterator[Cluster]:
     run = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
     start = ["-D", str(data), "-l", str(folder / "log"), "-w", "-o"]
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 {_FAST}"
-    initdb = [str(binaries / "initdb"), "-D", str(data), "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync"]
+    initdb = [str(binaries / "initdb"), "-D", str(data), "-A", "trust", "-U", "postgres", "-E", "UTF8", "-N"]
     subprocess.run(_as_postgres(initdb), **run)
     subprocess.run(_as_postgres([str(binaries / "pg_ctl"), *start, options, "start"]), **run)
     try:

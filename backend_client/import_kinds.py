@@ -1,0 +1,251 @@
+"""What a line of each imported file becomes: one function per kind, which notes what it changed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from backend_client import cells
+from backend_client.cells import CellError
+from backend_client.database import Base
+from backend_client.models import (
+    AvailabilityException,
+    AvailabilityTemplate,
+    Building,
+    Contact,
+    Contractor,
+    Dwelling,
+    Person,
+    Residence,
+    Rotation,
+    RotationMember,
+    Technician,
+    Tenancy,
+)
+
+_Row = TypeVar("_Row", bound=Base)
+_CONTRACT = ("firm", "phone", "covers")
+_RESIDENCE = (
+    *("postcode", "city", "sector", "gas_number", "power_number"),
+    *("lift_firm", "lift_phone", "caretaker", "shut_off"),
+)
+Cells = Mapping[str, str]
+
+
+class Changes:
+    """What a line did, over all the rows it speaks of: the strongest word wins."""
+
+    _ORDER = ("unchanged", "updated", "created")
+
+    def __init__(self) -> None:
+        self.outcome = "unchanged"
+
+    def note(self, outcome: str) -> None:
+        self.outcome = max(self.outcome, outcome, key=self._ORDER.index)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file: the columns it must have, those it may have, and what writes a line."""
+
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+    write: Callable[[Session, Cells, Changes, datetime], None]
+
+
+def _by_code(s: Session, model: type[_Row], code: str, what: str) -> _Row:
+    row = s.scalar(select(model).filter_by(code=code))
+    if row is None:
+        raise CellError(f'{what} "{code}" is unknown: import it first, or correct the code')
+    return row
+
+
+def _write(s: Session, changes: Changes, model: type[_Row], key: Mapping[str, Any], **fields: Any) -> _Row:
+    """Create the row with this key or update it; a field that is the same is left alone."""
+    for name, value in {**key, **fields}.items():
+        limit = getattr(model.__table__.c[name].type, "length", None)
+        if isinstance(value, str) and limit and len(value) > limit:
+            raise CellError(f"{name} is longer than {limit} characters: shorten it")
+    row = s.scalar(select(model).filter_by(**key))
+    if row is None:
+        row = model(**key, **fields)
+        s.add(row)
+        changes.note("created")
+    else:
+        for name, value in fields.items():
+            if getattr(row, name) != value:
+                setattr(row, name, value)
+                changes.note("updated")
+    s.flush()
+    return row
+
+
+def _contact(s: Session, changes: Changes, phone: str, now: datetime, **owner: int) -> None:
+    """Put a number on file. A number belongs to one person: it opens that person's file."""
+    contact = s.scalar(select(Contact).filter_by(channel="sms", address=phone))
+    if contact is None:
+        s.add(Contact(channel="sms", address=phone, created_at=now, **owner))
+        changes.note("updated")
+        return
+    for name, value in owner.items():
+        known = getattr(contact, name)
+        if known not in (None, value):
+            raise CellError(f"the phone number {phone} is on file for somebody else: correct one of them")
+        if known is None:
+            setattr(contact, name, value)
+            changes.note("updated")
+
+
+def _residence(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
+    contracts = {
+        column.removeprefix("contract."): _contract(cell)
+        for column, cell in line.items()
+        if column.startswith("contract.") and cell
+    }
+    fields = {name: line.get(name, "") for name in ("name", *_RESIDENCE)}
+    _write(s, changes, Residence, {"code": line["code"]}, **fields, contracts=contracts)
+
+
+def _contract(cell: str) -> dict[str, str]:
+    parts = [part.strip() for part in cell.split("|")]
+    if len(parts) != len(_CONTRACT):
+        raise CellError(f'"{cell}" is not a maintenance contract: write firm | phone | what it covers')
+    return dict(zip(_CONTRACT, parts, strict=True))
+
+
+def _building(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
+    residence = _by_code(s, Residence, line["residence"], "the residence")
+    fields = {name: line.get(name, "") for name in ("name", "address", "access_code")}
+    _write(s, changes, Building, {"code": line["code"]}, residence_id=residence.id, **fields)
+
+
+def _dwelling(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
+    building = _by_code(s, Building, line["building"], "the building")
+    fields = {name: line.get(name, "") for name in ("door", "floor")}
+    _write(s, changes, Dwelling, {"code": line["code"]}, building_id=building.id, **fields)
+
+
+def _tenant(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
+    dwelling = _by_code(s, Dwelling, line["dwelling"], "the dwelling")
+    starts_on, ends_on = (cells.optional_day(line.get(name, "")) for name in ("starts_on", "ends_on"))
+    if starts_on and ends_on and ends_on < starts_on:
+        raise CellError("ends_on is before starts_on: correct one of the two")
+    person = _write(
+        s,
+        changes,
+        Person,
+        {"code": line["code"]},
+        first_name=line.get("first_name", ""),
+        last_name=line["last_name"],
+        language=line.get("language") or None,
+        vulnerable=cells.yes_no(line.get("vulnerable", ""), empty=False),
+    )
+    key = {"person_id": person.id, "dwelling_id": dwelling.id}
+    _write(s, changes, Tenancy, key, starts_on=starts_on, ends_on=ends_on)
+    _phones_of(s, changes, person, [cells.phone(phone) for phone in cells.items(line.get("phone", ""))], now)
+
+
+def _phones_of(s: Session, changes: Changes, person: Person, phones: list[str], now: datetime) -> None:
+    """The numbers on file are those of the line; a number given up no longer opens the file.
+
+    An empty cell says nothing about numbers and leaves them.
+    """
+    if not phones:
+        return
+    for contact in s.scalars(select(Contact).filter_by(channel="sms", person_id=person.id)):
+        if contact.address not in phones:
+            contact.person_id = None
+            changes.note("updated")
+    for phone in phones:
+        _contact(s, changes, phone, now, person_id=person.id)
+
+
+def _technician(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
+    phone = cells.phone(line["phone"])
+    other = s.scalar(select(Technician).where(Technician.phone == phone, Technician.code != line["code"]))
+    if other is not None:
+        raise CellError(f'{phone} is the number of technician "{other.code}": correct one of the two')
+    active = cells.yes_no(line.get("active", ""), empty=True)
+    technician = _write(
+        s, changes, Technician, {"code": line["code"]}, name=line["name"], phone=phone, active=active
+    )
+    for contact in s.scalars(select(Contact).filter_by(technician_id=technician.id)):
+        if contact.channel == "sms" and contact.address != phone:
+            contact.technician_id = None
+            changes.note("updated")
+    _contact(s, changes, phone, now, technician_id=technician.id)
+
+
+def _rotation(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
+    members = [_by_code(s, Technician, code, "the technician").id for code in cells.items(line["members"])]
+    rotation = _write(
+        s,
+        changes,
+        Rotation,
+        {"duty": line["duty"], "level": cells.number(line["level"])},
+        starts_on=cells.day(line["starts_on"]),
+        handover=cells.clock(line["handover"]),
+        days_per_turn=cells.number(line.get("days_per_turn", ""), empty=7),
+    )
+    of_rotation = RotationMember.rotation_id == rotation.id
+    in_order = select(RotationMember.technician_id).where(of_rotation).order_by(RotationMember.position)
+    if list(s.scalars(in_order)) != members:
+        s.execute(delete(RotationMember).where(of_rotation))
+        s.add_all(
+            RotationMember(rotation_id=rotation.id, position=position, technician_id=technician_id)
+            for position, technician_id in enumerate(members)
+        )
+        changes.note("updated")
+
+
+def _contractor(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
+    contractor = _write(
+        s,
+        changes,
+        Contractor,
+        {"code": line["code"]},
+        name=line["name"],
+        phone=line.get("phone", ""),
+        trades=cells.codes(line["trades"]),
+        sectors=cells.codes(line.get("sectors", "")),
+        notice_hours=cells.number(line.get("notice_hours", ""), empty=24),
+        horizon_days=cells.number(line.get("horizon_days", ""), empty=30),
+    )
+    places = cells.windows(line["windows"])
+    for template in s.scalars(select(AvailabilityTemplate).filter_by(contractor_id=contractor.id)):
+        if (template.weekday, template.starts) not in places:
+            s.delete(template)
+            changes.note("updated")
+    for (weekday, starts), capacity in places.items():
+        key = {"contractor_id": contractor.id, "weekday": weekday, "starts": starts}
+        _write(s, changes, AvailabilityTemplate, key, capacity=capacity)
+    away = {cells.day(cell) for cell in cells.items(line.get("away", ""))}
+    for exception in s.scalars(select(AvailabilityException).filter_by(contractor_id=contractor.id)):
+        if exception.day not in away:
+            s.delete(exception)
+            changes.note("updated")
+    for day in away:
+        _write(s, changes, AvailabilityException, {"contractor_id": contractor.id, "day": day})
+
+
+# In the order in which they have to be imported: each speaks of codes of earlier ones.
+KINDS: Mapping[str, Kind] = {
+    "residences": Kind(("code", "name"), _RESIDENCE, _residence),
+    "buildings": Kind(("code", "residence", "name", "address"), ("access_code",), _building),
+    "dwellings": Kind(("code", "building"), ("door", "floor"), _dwelling),
+    "tenants": Kind(
+        ("code", "last_name", "dwelling"),
+        ("first_name", "phone", "language", "vulnerable", "starts_on", "ends_on"),
+        _tenant,
+    ),
+    "technicians": Kind(("code", "name", "phone"), ("active",), _technician),
+    "rotations": Kind(("duty", "level", "starts_on", "handover", "members"), ("days_per_turn",), _rotation),
+    "contractors": Kind(
+        ("code", "name", "trades", "windows"),
+        ("phone", "sectors", "notice_hours", "horizon_days", "away"),
+        _contractor,
+    ),
+}
