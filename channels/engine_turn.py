@@ -268,7 +268,7 @@ class Turn:
                 ActionExecutionRejected(action.name(), prediction.policy_name, prediction.max_confidence)
             )
             return
-        except Exception as error:  # noqa: BLE001 - whatever it is, the turn has failed
+        except Exception as error:
             self._raise_if_a_call_failed()
             # the class only: messages of schema and HTTP errors quote the whole tracker
             logger.error("Action '%s' raised %s.", action.name(), type(error).__name__)
