@@ -149,7 +149,9 @@ def store_inbound(
     """Store one inbound message. A second call with the same (channel, provider_id) creates nothing."""
     known = s.scalar(
         select(Exchange).where(
-            Exchange.channel == channel, Exchange.provider_id == provider_id, Exchange.direction == "in"
+            Exchange.channel == channel,
+            Exchange.provider_id == provider_id,
+            Exchange.direction == "in",
         )
     )
     if known is not None:
@@ -214,7 +216,13 @@ def queue_outbound(
         channel=channel or conversation.contact.channel,
         author=author,
         text=text,
-        data={"key": key, "facts": facts or {}, "choices": list(choices), "urgent": urgent, **(data or {})},
+        data={
+            "key": key,
+            "facts": facts or {},
+            "choices": list(choices),
+            "urgent": urgent,
+            **(data or {}),
+        },
         language=language or conversation.contact.language,
         status="sending" if claimed else "queued",
         attempts=1 if claimed else 0,
@@ -260,7 +268,11 @@ def settle_outbound(
     if provider_id and not exchange.provider_id:
         exchange.provider_id = provider_id
     if status == "queued":
-        exchange.status, exchange.due_at, exchange.error = "queued", retry_at or now, error
+        exchange.status, exchange.due_at, exchange.error = (
+            "queued",
+            retry_at or now,
+            error,
+        )
         return True
     if exchange.status in _FINAL and not (exchange.status == "delivered" and status == "read"):
         return False
@@ -274,16 +286,16 @@ def settle_outbound(
 def outbound_by_provider(s: Session, channel: str, provider_id: str) -> Exchange | None:
     return s.scalar(
         select(Exchange).where(
-            Exchange.channel == channel, Exchange.provider_id == provider_id, Exchange.direction == "out"
+            Exchange.channel == channel,
+            Exchange.provider_id == provider_id,
+            Exchange.direction == "out",
         )
     )
 
 
 def unanswered(s: Session, limit: int = 500) -> list[int]:
     """Inbound exchanges that no turn has finished, oldest first."""
-    return list(
-        s.scalars(select(Exchange.id).where(Exchange.status == "received").order_by(Exchange.id).limit(limit))
-    )
+    return list(s.scalars(select(Exchange.id).where(Exchange.status == "received").order_by(Exchange.id).limit(limit)))
 
 
 def waiting_before(s: Session, exchange: Exchange) -> list[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.engine import Dialect, make_url
@@ -42,16 +42,22 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=_NAMES)
-    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON, list[Any]: JSON}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UtcDateTime,
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+    }
 
 
 class Database:
     """Sessions on one URL. Every write transaction is serialisable enough for the unique keys to decide races.
 
     :param url: an SQLAlchemy URL, ``sqlite:///path`` or ``postgresql+psycopg://…``
+    :param busy_ms: how long a transaction waits for a lock, in milliseconds, before it fails
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, busy_ms: int = 10_000) -> None:
+        self._busy_ms = busy_ms
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = self._engine()
@@ -59,15 +65,30 @@ class Database:
 
     def _engine(self) -> Engine:
         if not self.is_sqlite:
-            return create_engine(self.url, pool_size=10, max_overflow=20, pool_pre_ping=True)
-        engine = create_engine(self.url, connect_args={"timeout": 10, "check_same_thread": False})
+            limits = {
+                "options": f"-c lock_timeout={self._busy_ms}",
+                "connect_timeout": max(2, self._busy_ms // 1000),
+            }
+            return create_engine(
+                self.url,
+                pool_size=10,
+                max_overflow=20,
+                pool_pre_ping=True,
+                connect_args=limits,
+            )
+        engine = create_engine(self.url, connect_args={"check_same_thread": False})
 
         @event.listens_for(engine, "connect")
         def _pragmas(connection: Any, _record: Any) -> None:
             # Driver-level autocommit: the BEGIN below is ours, so that a reader never upgrades to a writer
             # halfway and fails with SQLITE_BUSY, which no timeout waits for.
             connection.isolation_level = None
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+            for pragma in (
+                "journal_mode=WAL",
+                "synchronous=FULL",
+                "foreign_keys=ON",
+                f"busy_timeout={self._busy_ms}",
+            ):
                 connection.execute(f"PRAGMA {pragma}")
 
         @event.listens_for(engine, "begin")

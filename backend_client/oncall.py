@@ -274,8 +274,8 @@ def _refuse(s: Session, page: Page, now: datetime) -> Acknowledgement:
     return Acknowledgement("refused", page, escalation)
 
 
-def raise_alert(s: Session, request: Request, reason: str, now: datetime, due_at: datetime) -> Alert:
-    """Show a request to the adviser desk; unanswered at ``due_at``, the timer ``alert`` fires.
+def raise_alert(s: Session, request: Request, reason: str, now: datetime, due_at: datetime | None) -> Alert:
+    """Show a request to the adviser desk; unanswered at ``due_at``, if there is one, the timer ``alert`` fires.
 
     While one is open for the same reason, that one is returned.
     """
@@ -287,7 +287,8 @@ def raise_alert(s: Session, request: Request, reason: str, now: datetime, due_at
     alert = Alert(request_id=request.id, reason=reason, raised_at=now, due_at=due_at)
     s.add(alert)
     s.flush()
-    timers.set_timer(s, "alert", alert.id, due_at)
+    if due_at is not None:
+        timers.set_timer(s, "alert", alert.id, due_at)
     record(s, request, "alert_raised", "hotline", now, alert_id=alert.id, reason=reason)
     return alert
 

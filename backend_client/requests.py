@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from backend_client.calendar import paris_day
-from backend_client.models import Contact, ReferenceCounter, Request, RequestEvent
+from backend_client.models import Contact, Dwelling, ReferenceCounter, Request, RequestEvent
 
 _INSERT: Mapping[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _ENDED = ("closed", "refused")
@@ -186,6 +186,14 @@ def find_reference(s: Session, text: str) -> str | None:
 def request_by_reference(s: Session, reference: str) -> Request | None:
     """The request with exactly this reference."""
     return s.scalar(select(Request).where(Request.reference == reference))
+
+
+def tie_to(s: Session, request: Request, contact: Contact) -> None:
+    """A request whose sender has been recognised belongs to that person and their home."""
+    home = s.get(Dwelling, contact.dwelling_id) if contact.dwelling_id else None
+    request.person_id = request.person_id or contact.person_id
+    if request.dwelling_id is None and home is not None:
+        request.dwelling_id, request.building_id = home.id, home.building_id
 
 
 def may_see(request: Request, contact: Contact) -> bool:

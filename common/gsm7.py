@@ -28,7 +28,9 @@ def to_gsm7(text: str) -> str:
 
     Letters of other scripts and emoji stay: such a text goes out in UCS-2.
     """
-    text = text.translate(_REPLACED).replace('" ', '"').replace(' "', ' "') if "«" in text else text.translate(_REPLACED)
+    text = (
+        text.translate(_REPLACED).replace('" ', '"').replace(' "', ' "') if "«" in text else text.translate(_REPLACED)
+    )
     return "".join(c if c in _BASIC or c in _EXTENDED else _plain(c) for c in text)
 
 

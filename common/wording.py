@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Junk, Message
 
 PARIS = ZoneInfo("Europe/Paris")
 FALLBACK = "fr"
@@ -73,7 +74,10 @@ def time_of(value: datetime) -> dict[str, Any]:
 
 def window(start: datetime, end: datetime | None = None) -> dict[str, Any]:
     """An arrival window; without an end, of two hours."""
-    return {"t": "window", "v": [start.isoformat(), (end or start + timedelta(hours=2)).isoformat()]}
+    return {
+        "t": "window",
+        "v": [start.isoformat(), (end or start + timedelta(hours=2)).isoformat()],
+    }
 
 
 def translated(by_language: Mapping[str, str]) -> dict[str, Any]:
@@ -105,9 +109,9 @@ class Wording:
             for file in sorted(place.glob("*.ftl")):
                 resource = FluentResource(file.read_text(encoding="utf-8"))
                 for entry in resource.body:
-                    if type(entry).__name__ == "Junk":
-                        raise ValueError(f"{file}: cannot read: {entry.content.splitlines()[0]}")
-                    if type(entry).__name__ == "Message":
+                    if isinstance(entry, Junk):
+                        raise ValueError(f"{file}: cannot read: {(entry.content or '').strip()[:80]}")
+                    if isinstance(entry, Message):
                         if entry.id.name in names:
                             raise ValueError(f"{file}: {entry.id.name} is there twice")
                         names.add(entry.id.name)
@@ -128,13 +132,15 @@ class Wording:
         :raises MissingText: no such key, or a fact is missing
         """
         key = key.removeprefix("utter_").replace("_", "-")
-        language = language if language in self._bundles and self.has(key, language or "") else FALLBACK
-        if not self.has(key, language):
+        reader = language if language is not None and self.has(key, language) else FALLBACK
+        if not self.has(key, reader):
             raise MissingText(key)
-        bundle = self._bundles[language]
+        bundle = self._bundles[reader]
         message = bundle.get_message(key)
         pattern = message.attributes.get(channel, message.value)
-        worded = {name: self.worded(value, language, channel) for name, value in facts.items()}
+        if pattern is None:
+            raise MissingText(f"{key}: no text, only attributes")
+        worded = {name: self.worded(value, reader, channel) for name, value in facts.items()}
         text, errors = bundle.format_pattern(pattern, worded)
         if errors:
             raise MissingText(f"{key}: {errors[0]}")

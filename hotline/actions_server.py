@@ -35,10 +35,16 @@ def actions_app(secret: str) -> FastAPI:
         try:
             result = await executor.run(call)
         except ActionExecutionRejection as rejection:
-            return JSONResponse({"error": str(rejection), "action_name": rejection.action_name}, status_code=400)
+            return JSONResponse(
+                {"error": str(rejection), "action_name": rejection.action_name},
+                status_code=400,
+            )
         except ActionNotFoundException as missing:
             log.error("no such action: %s", missing.action_name)
-            return JSONResponse({"error": str(missing), "action_name": missing.action_name}, status_code=404)
+            return JSONResponse(
+                {"error": str(missing), "action_name": missing.action_name},
+                status_code=404,
+            )
         except Exception:
             # The tracker must not end up in an answer or a log: the name and the traceback are enough.
             log.exception("action %s failed", name)

@@ -47,7 +47,13 @@ class Picked:
     payload: dict[str, Any]
 
 
-def pick(offer: dict[str, Any] | None, text: str, button: str | None, offer_id: int | None, now: datetime) -> Picked | None:
+def pick(
+    offer: dict[str, Any] | None,
+    text: str,
+    button: str | None,
+    offer_id: int | None,
+    now: datetime,
+) -> Picked | None:
     """Which choice of the last list was meant; ``None``: free text, or nothing valid is on offer.
 
     A button of an older list picks nothing, nor does anything after the list expired.

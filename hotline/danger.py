@@ -3,7 +3,6 @@
 Everything here happens in the transaction that stores the message, so that a crash leaves all of it or nothing.
 """
 
-import tomllib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,8 +15,10 @@ from backend_client.calendar import due_at
 from backend_client.conversations import Stored
 from backend_client.landlord import Landlord
 from backend_client.models import Exchange, Request, Residence
+from common.catalogue import Catalogue
 from common.wording import text_of
 from hotline.guard import Alarm
+from hotline.guard_rules import load_dangers
 from hotline.rendering import offer
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 QUESTION_LIFE = timedelta(seconds=120)
 # A second alarm of the same danger within this time belongs to the same request.
 SAME_DANGER = timedelta(hours=2)
+# From this confidence on, a danger that the engine understood and the guard did not see shows its card as well.
+NLU_DANGER = 0.75
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,8 @@ class Danger:
     situation: str | None
 
 
-def load_dangers(data: Path) -> dict[str, Danger]:
-    rows = tomllib.loads((data / "dangers.toml").read_text(encoding="utf-8"))["danger"]
+def dangers_of(data: Path) -> dict[str, Danger]:
+    """The table of dangers by code. :raises ValueError: naming the file and the key"""
     return {
         row["code"]: Danger(
             code=row["code"],
@@ -50,8 +53,19 @@ def load_dangers(data: Path) -> dict[str, Danger]:
             ask_question=row["ask_question"],
             situation=row.get("situation"),
         )
-        for row in rows
+        for row in load_dangers(data)
     }
+
+
+def missed_danger(catalogue: Catalogue, dangers: dict[str, Danger], parsed: dict[str, Any]) -> Danger | None:
+    """A danger that the engine understood in a report, surely enough for the card, where the guard saw none."""
+    code = parsed.get("situation")
+    best: dict[str, Any] = (parsed.get("situations") or [{}])[0]
+    if parsed.get("intent") != "report_problem" or not code or float(best.get("confidence") or 0) < NLU_DANGER:
+        return None
+    if catalogue.situation(code).urgency != "emergency":
+        return None
+    return next((danger for danger in dangers.values() if danger.situation == code), None)
 
 
 def numbers(landlord: Landlord, residence: Residence | None) -> dict[str, str]:
@@ -63,7 +77,12 @@ def numbers(landlord: Landlord, residence: Residence | None) -> dict[str, str]:
 
 
 def raise_alarm(
-    s: Session, services: "Services", stored: Stored, alarm: Alarm, now: datetime, carded: bool = False
+    s: Session,
+    services: "Services",
+    stored: Stored,
+    alarm: Alarm,
+    now: datetime,
+    carded: bool = False,
 ) -> list[int]:
     """Open (or find) the emergency request, queue the card and the notice, tell whom the danger's row names.
 
@@ -74,7 +93,10 @@ def raise_alarm(
     danger, landlord = services.dangers[alarm.danger], services.backend.landlord
     request = _request(s, stored, alarm, danger, landlord, now)
     exchange.request_id = conversation.request_id = request.id
-    exchange.data = {**exchange.data, "alarm": {"danger": alarm.danger, "certain": alarm.certain, "rule": alarm.rule}}
+    exchange.data = {
+        **exchange.data,
+        "alarm": {"danger": alarm.danger, "certain": alarm.certain, "rule": alarm.rule},
+    }
     exchange.status, exchange.settled_at = "handled", now
     conversation.dialogue, conversation.offer = [], None
     asks = danger.ask_question and not alarm.certain
@@ -83,12 +105,32 @@ def raise_alarm(
     if not carded:
         facts = numbers(landlord, request.building.residence if request.building else None)
         messages.append(("card", {"key": f"card-{hyphened}", "facts": facts}))
-    messages.append(("notice", {"key": "card-bot-notice", "facts": {"told": text_of(f"told-{told(danger)}")}}))
+    messages.append(
+        (
+            "notice",
+            {
+                "key": "card-bot-notice",
+                "facts": {"told": text_of(f"told-{told(danger)}")},
+            },
+        )
+    )
     if asks:
-        messages.append(("question", {"key": f"card-question-{hyphened}", "choices": _yes_no(request.id)}))
+        messages.append(
+            (
+                "question",
+                {"key": f"card-question-{hyphened}", "choices": _yes_no(request.id)},
+            )
+        )
     queued = [
         conversations.queue_outbound(
-            s, conversation, effect=effect, cause_id=exchange.id, now=now, urgent=True, claimed=True, **parts
+            s,
+            conversation,
+            effect=effect,
+            cause_id=exchange.id,
+            now=now,
+            urgent=True,
+            claimed=True,
+            **parts,
         )
         for effect, parts in messages
     ]
@@ -116,13 +158,23 @@ def _yes_no(request_id: int) -> list[dict[str, Any]]:
         {
             "value": answer,
             "title": text_of(f"answer-{answer}"),
-            "payload": {"intent": "hotline:danger", "entities": {"answer": answer, "request_id": request_id}},
+            "payload": {
+                "intent": "hotline:danger",
+                "entities": {"answer": answer, "request_id": request_id},
+            },
         }
         for answer in ("yes", "no")
     ]
 
 
-def _request(s: Session, stored: Stored, alarm: Alarm, danger: Danger, landlord: Landlord, now: datetime) -> Request:
+def _request(
+    s: Session,
+    stored: Stored,
+    alarm: Alarm,
+    danger: Danger,
+    landlord: Landlord,
+    now: datetime,
+) -> Request:
     """The open request of the same danger, else the conversation's contact request, else a new one."""
     current = s.get(Request, stored.conversation.request_id)
     assert current is not None  # a conversation always has its request (foreign key, not null)
@@ -155,7 +207,13 @@ def _request(s: Session, stored: Stored, alarm: Alarm, danger: Danger, landlord:
     return current
 
 
-def answered(s: Session, exchange: Exchange, entities: dict[str, Any], dangers: dict[str, Danger], now: datetime) -> str:
+def answered(
+    s: Session,
+    exchange: Exchange,
+    entities: dict[str, Any],
+    dangers: dict[str, Danger],
+    now: datetime,
+) -> str:
     """The answer to an unsure alarm's question. Returns the key of the reply."""
     request = s.get(Request, int(entities["request_id"]))
     if request is None or request.danger is None:

@@ -39,7 +39,6 @@ def launch(settings: Settings, run: Callable[[int], Awaitable[None]]) -> None:
         "name": "veilleur",
         "system_database_url": settings.dbos_database,
         "application_version": settings.app_version,
-        "run_admin_server": False,
         "enable_otlp": False,
         "log_level": "WARNING",
     }

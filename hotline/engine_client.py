@@ -30,7 +30,11 @@ class EngineClient:
 
     async def turn(self, conversation_id: int, events: list[Any], message: dict[str, Any]) -> Turn:
         """:raises EngineDown: no usable answer"""
-        body = {"conversation_id": str(conversation_id), "events": events, "message": message}
+        body = {
+            "conversation_id": str(conversation_id),
+            "events": events,
+            "message": message,
+        }
         answer = await self._post("/turn", body)
         if answer.get("failed_action"):
             raise EngineDown(f"action {answer['failed_action']} failed")

@@ -43,7 +43,11 @@ def answered(turn: "Context", answer: str) -> "Reply":
     timers.drop(turn.s, "fallback", turn.conversation.request_id)
     request = turn.s.get_one(Request, turn.conversation.request_id)
     route = record(turn.s, turn.services, request, "on_call" if answer == "urgent" else "3_days")
-    return Reply(f"engine-down-{route}", {"reference": request.reference}, urgent=answer == "urgent")
+    return Reply(
+        f"engine-down-{route}",
+        {"reference": request.reference},
+        urgent=answer == "urgent",
+    )
 
 
 def record(s: Session, services: Services, request: Request, urgency: str) -> str:
@@ -79,7 +83,11 @@ def first_words(s: Session, request: Request) -> str:
     """The tenant's own first words in a request (at most 2,000 characters)."""
     text = (
         s.query(Exchange.text)
-        .filter(Exchange.request_id == request.id, Exchange.direction == "in", Exchange.text != "")
+        .filter(
+            Exchange.request_id == request.id,
+            Exchange.direction == "in",
+            Exchange.text != "",
+        )
         .order_by(Exchange.id)
         .limit(1)
         .scalar()

@@ -68,7 +68,7 @@ def choose(stored: str | None, text: str, hint: str | None, spoken: list[str]) -
     code, confidence = detect(text)
     clear = code in spoken and confidence >= _CHANGE_CONFIDENCE and len(_spoken(text)) >= _CHANGE_WORDS
     if stored in spoken:
-        return code if clear and code else stored  # type: ignore[return-value]
+        return code if clear and code else stored
     if code in spoken:
-        return code  # type: ignore[return-value]
-    return hint if hint in spoken and code is None else DEFAULT  # type: ignore[return-value]
+        return code
+    return hint if hint in spoken and code is None else DEFAULT

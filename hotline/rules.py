@@ -17,7 +17,18 @@ from hotline.choices import Picked
 from hotline.services import Services
 
 # Whole messages that mean "stop writing to me" / "write again", folded (the French and the carriers' words).
-STOP_WORDS = frozenset(["stop", "arret", "arrete", "arretez", "stopall", "unsubscribe", "desabonner", "desinscription"])
+STOP_WORDS = frozenset(
+    [
+        "stop",
+        "arret",
+        "arrete",
+        "arretez",
+        "stopall",
+        "unsubscribe",
+        "desabonner",
+        "desinscription",
+    ]
+)
 START_WORDS = frozenset(["start", "unstop", "reprendre", "reprise", "reabonner"])
 # More messages than this within FLOOD_SPAN are stored but not answered, until the sender pauses.
 FLOOD_LIMIT, FLOOD_SPAN = 15, timedelta(seconds=60)
@@ -169,7 +180,7 @@ def identity(turn: Context) -> Answer:
         if person is not None:
             conversations.identify(turn.s, turn.contact, person, turn.now)
             request = turn.s.get_one(Request, turn.conversation.request_id)
-            requests.identify(turn.s, request, turn.contact, turn.now)
+            requests.tie_to(turn.s, request, turn.contact)
     return None
 
 
@@ -194,5 +205,3 @@ def settle(turn: Context) -> Answer:
         if answer is not None:
             return answer
     return None
-
-

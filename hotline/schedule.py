@@ -80,7 +80,10 @@ class Schedule:
                 log.exception("the schedule could not do its work; it tries again")
             self._services.wake.clear()
             try:
-                await asyncio.wait_for(self._services.wake.wait(), timeout=await asyncio.to_thread(self._pause))
+                await asyncio.wait_for(
+                    self._services.wake.wait(),
+                    timeout=await asyncio.to_thread(self._pause),
+                )
             except TimeoutError:
                 continue
 

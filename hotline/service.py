@@ -65,13 +65,18 @@ class Hotline:
         try:
             receipt, send = await asyncio.to_thread(self._store, message, alarm, now, False)
         except SQLAlchemyError as error:
-            log.error("the database cannot take a message (%s); it goes to the spool", type(error).__name__)
+            log.error(
+                "the database cannot take a message (%s); it goes to the spool",
+                type(error).__name__,
+            )
             return await self._spool(message, alarm, now)
         if receipt.outcome == "stored":
             self.spawn(self._act(receipt.exchange_id or 0, send))
         return receipt
 
-    def _store(self, message: Inbound, alarm: Alarm | None, now: datetime, carded: bool) -> tuple[Receipt, list[int] | None]:
+    def _store(
+        self, message: Inbound, alarm: Alarm | None, now: datetime, carded: bool
+    ) -> tuple[Receipt, list[int] | None]:
         """One transaction: the message, and when it is a danger its card, notice, request and who is told.
 
         :returns: the receipt, and the messages to send at once (``None``: the turn has to answer)
@@ -94,7 +99,12 @@ class Hotline:
             if alarm is not None and stored.contact.technician_id is None:
                 hint = message.language_hint
                 spoken = self.services.wording.languages
-                stored.contact.language = language.choose(stored.contact.language or alarm.language, message.text, hint, spoken)
+                stored.contact.language = language.choose(
+                    stored.contact.language or alarm.language,
+                    message.text,
+                    hint,
+                    spoken,
+                )
                 send = danger.raise_alarm(s, self.services, stored, alarm, now, carded)
             return Receipt("stored", stored.exchange.id), send
 
@@ -117,9 +127,20 @@ class Hotline:
         services = self.services
         key = f"card-{alarm.danger.replace('_', '-')}"
         facts = danger.numbers(services.backend.landlord, None)
-        speak = language.choose(alarm.language, message.text, message.language_hint, services.wording.languages)
+        speak = language.choose(
+            alarm.language,
+            message.text,
+            message.language_hint,
+            services.wording.languages,
+        )
         text = services.wording.render(key, facts, speak, message.channel)
-        card = Outbound(exchange_id=0, address=message.address, text=text, language=speak, urgent=True)
+        card = Outbound(
+            exchange_id=0,
+            address=message.address,
+            text=text,
+            language=speak,
+            urgent=True,
+        )
         try:
             await services.channels[message.channel].send(card)
         except SendError as error:
@@ -147,6 +168,13 @@ class Hotline:
         if receipt.outcome == "stored":
             await self._act(receipt.exchange_id or 0, send)
         return True
+
+    async def answer_left_over(self) -> None:
+        """After a start: begin the turns of messages whose workflow never began (a crash right after storing)."""
+        with self.services.backend.reading() as s:
+            left = conversations.unanswered(s)
+        for exchange_id in left:
+            self.spawn(self._act(exchange_id, None))
 
     async def delivered(self, update: DeliveryUpdate) -> None:
         await self.outbox.delivered(update)

@@ -26,7 +26,11 @@ class Spool:
 
     def put(self, message: Inbound, received_at: str, carded: bool) -> None:
         """Keep a message. ``carded``: its safety card already left."""
-        body = {"message": asdict(message), "received_at": received_at, "carded": carded}
+        body = {
+            "message": asdict(message),
+            "received_at": received_at,
+            "carded": carded,
+        }
         name = f"{received_at.replace(':', '')}-{uuid.uuid4().hex}.json"
         temporary = self._folder / f".{name}"
         with temporary.open("w", encoding="utf-8") as handle:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend_client import conversations, oncall, requests, timers
+from backend_client.directory import e164
 from backend_client.models import (
     Contact,
     Escalation,
@@ -37,20 +38,18 @@ def answer(s: Session, services: Services, exchange: Exchange, contact: Contact,
         facts["reference"] = request.reference
         if result.outcome == "acknowledged":
             _accepted(s, services, result.escalation, technician, exchange, now)
-        if result.outcome == "refused":
-            requests.record(s, request, "page_refused", technician.name, now)
-            timers.set_timer(s, "page", result.escalation.id, now)
     return StaffAnswer(f"staff-{result.outcome.replace('_', '-')}", facts)
 
 
 def _accepted(
-    s: Session, services: Services, escalation: Escalation, technician: Technician, exchange: Exchange, now: datetime
+    s: Session,
+    services: Services,
+    escalation: Escalation,
+    technician: Technician,
+    exchange: Exchange,
+    now: datetime,
 ) -> None:
     request = escalation.request
-    timers.drop(s, "page", escalation.id)
-    requests.record(s, request, "acknowledged", technician.name, now, escalation_id=escalation.id)
-    if request.status in ("received", "qualified"):
-        requests.change_status(s, request, "assigned", technician.name, now)
     key = "supervisor-accepted" if request.private else "technician-accepted"
     facts = {"name": technician.name.split()[0], "reference": request.reference}
     tell_tenant(s, request, key, facts, f"accepted-{escalation.id}", exchange, now)
@@ -99,11 +98,17 @@ def advance(s: Session, services: Services, escalation_id: int, now: datetime) -
         return
     exchange = _write_page(s, services, page.technician.phone, escalation.request, page.code, now)
     page.exchange_id = exchange.id
-    requests.record(s, escalation.request, "paged", "hotline", now, page_id=page.id, level=page.level)
     timers.set_timer(s, "page", escalation.id, now + timedelta(seconds=paging.ack_seconds))
 
 
-def _write_page(s: Session, services: Services, phone: str, request: Request, code: str, now: datetime) -> Exchange:
+def _write_page(
+    s: Session,
+    services: Services,
+    phone: str,
+    request: Request,
+    code: str,
+    now: datetime,
+) -> Exchange:
     contact = conversations.contact_for(s, "sms", phone, now)
     conversation = conversations.conversation_for(s, contact, now, request_id=request.id)
     exchange = conversations.queue_outbound(
@@ -124,7 +129,11 @@ def _write_page(s: Session, services: Services, phone: str, request: Request, co
 
 def page_facts(services: Services, request: Request, code: str) -> dict[str, Any]:
     """What a technician needs at the door; of a private danger only that there is one and where to call."""
-    facts: dict[str, Any] = {"reference": request.reference, "code": code, "hotline": services.backend.landlord.hotline_phone}
+    facts: dict[str, Any] = {
+        "reference": request.reference,
+        "code": code,
+        "hotline": services.backend.landlord.hotline_phone,
+    }
     if request.private:
         return facts
     if request.danger:
@@ -142,7 +151,10 @@ def _where(request: Request) -> str:
         return request.typed_address or "?"
     parts = [building.address]
     if dwelling is not None:
-        parts += [f"étage {dwelling.floor}" if dwelling.floor else "", f"porte {dwelling.door}" if dwelling.door else ""]
+        parts += [
+            f"étage {dwelling.floor}" if dwelling.floor else "",
+            f"porte {dwelling.door}" if dwelling.door else "",
+        ]
     if building.access_code:
         parts.append(f"code {building.access_code}")
     return ", ".join(part for part in parts if part)
@@ -160,7 +172,14 @@ def _exhausted(s: Session, services: Services, escalation: Escalation, now: date
     request, paging = escalation.request, services.backend.landlord.paging
     requests.record(s, request, "nobody_answered", "hotline", now, escalation_id=escalation.id)
     oncall.raise_alert(s, request, "nobody_answered", now, None)
-    _write_page(s, services, oncall.phone_number(paging.last_resort_phone), request, "-", now)
+    _write_page(
+        s,
+        services,
+        e164(paging.last_resort_phone) or paging.last_resort_phone,
+        request,
+        "-",
+        now,
+    )
     tell_tenant(s, request, "nobody-yet", {}, f"nobody-{escalation.id}", None, now)
     timers.set_timer(s, "page_round", escalation.id, now + timedelta(seconds=paging.repeat_seconds))
 
@@ -173,7 +192,12 @@ def tell_paged(s: Session, services: Services, request: Request, exchange: Excha
     if request.private:
         return
     pages = s.scalars(
-        select(Page).join(Escalation).where(Escalation.request_id == request.id, Page.status.in_(("sent", "acknowledged")))
+        select(Page)
+        .join(Escalation)
+        .where(
+            Escalation.request_id == request.id,
+            Page.status.in_(("sent", "acknowledged")),
+        )
     )
     for page in pages:
         contact = conversations.contact_for(s, "sms", page.technician.phone, now)

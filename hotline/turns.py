@@ -32,8 +32,6 @@ log = logging.getLogger(__name__)
 
 # What the engine is given of one message; the whole text is stored.
 MAX_TEXT = 4000
-# From this confidence on, the engine's understanding of a danger that the guard missed shows the card as well.
-NLU_DANGER = 0.75
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,6 @@ class Turns:
         self._services = services
         self._outbox = outbox
         self._locks: OrderedDict[int, asyncio.Lock] = OrderedDict()
-        self._by_situation = {d.situation: d for d in services.dangers.values() if d.situation}
 
     async def run(self, exchange_id: int) -> None:
         """Answer this message, and first any earlier one of its conversation that is still unanswered."""
@@ -102,7 +99,11 @@ class Turns:
             if exchange.status != "received":
                 return []
             picked = pick(
-                conversation.offer, exchange.text, exchange.data.get("button"), exchange.data.get("offer_id"), now
+                conversation.offer,
+                exchange.text,
+                exchange.data.get("button"),
+                exchange.data.get("offer_id"),
+                now,
             )
             if exchange.direction == "in" and picked is None and contact.technician_id is None:
                 hint = exchange.data.get("language_hint")
@@ -115,7 +116,12 @@ class Turns:
             return self._job(s, context)
 
     def _job(self, s: Session, turn: Context) -> Job:
-        exchange, conversation, contact, now = turn.exchange, turn.conversation, turn.contact, turn.now
+        exchange, conversation, contact, now = (
+            turn.exchange,
+            turn.conversation,
+            turn.contact,
+            turn.now,
+        )
         request = s.get_one(Request, conversation.request_id)
         text = clean(exchange.text)[:MAX_TEXT]
         payload = dict(turn.picked.payload) if turn.picked else None
@@ -155,17 +161,34 @@ class Turns:
             if exchange.status != "received":
                 return []
             exchange.data = {**exchange.data, "understood": _kept(turn.understood)}
-            missed = self._missed_danger(turn, job)
+            missed = None
+            if not job.message["payload"]:
+                missed = danger.missed_danger(services.catalogue, services.dangers, turn.understood)
             if missed is not None:
-                alarm = Alarm(missed.code, certain=False, rule="understanding", language=job.message["language"])
-                stored = Stored(exchange, exchange.conversation, exchange.conversation.contact, created=True)
+                alarm = Alarm(
+                    missed.code,
+                    certain=False,
+                    rule="understanding",
+                    language=job.message["language"],
+                )
+                stored = Stored(
+                    exchange,
+                    exchange.conversation,
+                    exchange.conversation.contact,
+                    created=True,
+                )
                 return danger.raise_alarm(s, services, stored, alarm, now)
             conversations.mark_handled(s, exchange_id, "handled", now)
             conversation = exchange.conversation
             s.refresh(conversation)
             exchange.request_id = conversation.request_id
             replies = [
-                Reply(r["key"], r.get("facts") or {}, r.get("choices") or (), effect=f"reply-{n}")
+                Reply(
+                    r["key"],
+                    r.get("facts") or {},
+                    r.get("choices") or (),
+                    effect=f"reply-{n}",
+                )
                 for n, r in enumerate(turn.replies)
                 if r.get("key")
             ]
@@ -176,15 +199,6 @@ class Turns:
                 conversation.offer = None
             return self._queue(s, exchange, replies, now)
 
-    def _missed_danger(self, turn: Turn, job: Job) -> danger.Danger | None:
-        """A danger that the engine understood in a report and the guard did not see."""
-        understood = turn.understood
-        if job.message["payload"] or understood.get("intent") != "report_problem":
-            return None
-        candidates = understood.get("situations") or [{}]
-        sure = float(candidates[0].get("confidence") or 0) >= NLU_DANGER
-        return self._by_situation.get(understood.get("situation")) if sure and _is_emergency(self._services, understood) else None
-
     def _without_engine(self, exchange_id: int) -> list[int]:
         """Recorded and asked whether it is urgent; the question's answer needs no engine."""
         services, now = self._services, self._services.clock()
@@ -193,7 +207,12 @@ class Turns:
             if not conversations.mark_handled(s, exchange_id, "handled", now):
                 return []
             fallback.ask(s, services, exchange)
-            reply = Reply(fallback.QUESTION, choices=fallback.choices(), effect=fallback.QUESTION, urgent=True)
+            reply = Reply(
+                fallback.QUESTION,
+                choices=fallback.choices(),
+                effect=fallback.QUESTION,
+                urgent=True,
+            )
             return self._queue(s, exchange, [reply], now)
 
     def _queue(self, s: Session, exchange: Exchange, replies: list[Reply], now: datetime) -> list[int]:
@@ -233,11 +252,8 @@ def _looping(events: list[Any]) -> bool:
     return name is not None
 
 
-def _is_emergency(services: Services, understood: dict[str, Any]) -> bool:
-    code = understood.get("situation")
-    return bool(code) and services.catalogue.situation(str(code)).urgency == "emergency"
-
-
 def _kept(understood: dict[str, Any]) -> dict[str, Any]:
     """What is stored of an understanding: labels and confidences, no text."""
-    return {key: understood.get(key) for key in ("intent", "confidence", "situation", "situations") if key in understood}
+    return {
+        key: understood.get(key) for key in ("intent", "confidence", "situation", "situations") if key in understood
+    }

@@ -1,0 +1,64 @@
+# Two commands: `make run` and `make test`. On a fresh machine they do all the set-up.
+SHELL := /bin/bash
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/veilleur
+ENGINE_LOCK := $(shell sha256sum engine/requirements.txt | cut -c1-12)
+ENGINE := $(CACHE)/engine-$(ENGINE_LOCK)
+UV := $(shell command -v uv || echo $(CACHE)/tools/bin/uv)
+PY := .venv/bin/python
+RASA := RASA_TELEMETRY_ENABLED=false SQLALCHEMY_SILENCE_UBER_WARNING=1 TF_CPP_MIN_LOG_LEVEL=3 PYTHONPATH=. .engine/bin/python -m rasa
+MODEL_SOURCES := config.yml domain.yml $(shell find bot/data/nlu bot/data/rules bot/nlu common -type f \( -name '*.yml' -o -name '*.py' -o -name '*.toml' \) 2>/dev/null)
+
+.PHONY: run test lint bench train setup engine model evaluate clean
+
+run: setup .engine/ready models/veilleur.tar.gz  ## start everything, with simulated phones unless credentials are set
+	@$(PY) -m hotline.cli run
+
+setup: .venv/ready
+engine: .engine/ready
+model: models/veilleur.tar.gz
+
+$(CACHE)/tools/bin/uv:
+	@echo "veilleur: installing uv"
+	@python3 -m venv $(CACHE)/tools && $(CACHE)/tools/bin/pip install --quiet uv
+
+# Where uv is not on the machine it comes from PyPI; uv brings Python 3.11 where the machine has another one.
+.venv/ready: requirements-dev.txt pyproject.toml | $(filter $(CACHE)/%,$(UV))
+	@echo "veilleur: building the product's environment"
+	@$(UV) venv --quiet --allow-existing --python 3.11 .venv
+	@VIRTUAL_ENV=.venv $(UV) pip sync --require-hashes requirements-dev.txt
+	@touch $@
+
+# 2.5 GB, so it is built once per machine and shared by every clone with the same lock.
+.engine/ready: engine/requirements.txt | $(filter $(CACHE)/%,$(UV))
+	@if [ ! -f $(ENGINE)/ready ]; then \
+	  echo "veilleur: building the engine's environment (2.5 GB, once per machine)"; \
+	  $(UV) venv --quiet --allow-existing --python 3.11 $(ENGINE) && \
+	  VIRTUAL_ENV=$(ENGINE) $(UV) pip sync --require-hashes engine/requirements.txt && touch $(ENGINE)/ready; fi
+	@rm -rf .engine && ln -s $(ENGINE) .engine
+
+models/veilleur.tar.gz: $(MODEL_SOURCES) | .engine/ready
+	@echo "veilleur: training the model"
+	@$(RASA) train --data bot/data --fixed-model-name veilleur --quiet
+	@touch $@
+
+test: setup .engine/ready models/veilleur.tar.gz  ## everything: lint, types, architecture, unit, conversations, browser, faults
+	@tests/prepare
+	@$(MAKE) --no-print-directory lint
+	@$(PY) -m pytest
+
+lint: setup
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+bench: setup .engine/ready models/veilleur.tar.gz  ## stock Rasa and Veilleur side by side
+	@$(PY) -m benchmarks.turns
+
+lock:  ## resolve both environments again
+	@$(UV) pip compile --quiet --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.txt
+	@$(UV) pip compile --quiet --python-version 3.11 --generate-hashes --no-header --extra dev pyproject.toml -o requirements-dev.txt
+	@cd engine && $(UV) pip compile --quiet --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.txt
+
+clean:
+	rm -rf .venv .engine models var

@@ -1,0 +1,142 @@
+"""The service put together: settings in, two applications out (the public doors, the loopback actions)."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+
+from channels.telegram import TelegramChannel
+from channels.twilio_sms import TwilioSms
+from channels.twilio_voice import TwilioVoice
+from channels.webchat import WebChat
+from fastapi import FastAPI
+from fastapi.responses import JSONResponse, PlainTextResponse
+
+from backend_client.backend import Backend
+from backend_client.database import Database
+from backend_client.landlord import Landlord, LandlordError
+from backend_client.migrate import upgrade
+from bot.actions import context as actions_context
+from channels.base import Channel
+from common.catalogue import Catalogue
+from common.wording import Wording
+from hotline import durable, language
+from hotline.clock import Clock, SimulatedClock
+from hotline.danger import dangers_of
+from hotline.engine_client import EngineClient
+from hotline.guard import load_guard
+from hotline.outbox import Outbox
+from hotline.schedule import Schedule
+from hotline.service import Hotline
+from hotline.services import DATA, Services
+from hotline.settings import Settings, SettingsError
+from hotline.simulator import endpoints as simulator
+from hotline.spool import Spool
+from hotline.turns import Turns
+
+log = logging.getLogger(__name__)
+
+# An inbound webhook gives up on a locked database after this long and uses the spool (milliseconds).
+INTAKE_PATIENCE_MS = 1000
+
+
+def build_services(settings: Settings) -> Services:
+    """Load and check everything that a turn needs. :raises SettingsError: in one sentence"""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    clock: Clock = SimulatedClock(settings.data_dir / "clock.json") if settings.simulated else Clock()
+    try:
+        landlord = Landlord.load(settings.landlord_file)
+        catalogue = Catalogue.load(DATA / "catalogue")
+        guard, dangers, wording = (
+            load_guard(DATA),
+            dangers_of(DATA),
+            Wording.load(DATA / "texts"),
+        )
+        spool = Spool(settings.data_dir / "spool")
+    except (LandlordError, ValueError) as error:
+        raise SettingsError(str(error)) from error
+    except OSError as error:
+        raise SettingsError(f"The spool {settings.data_dir / 'spool'} cannot be written: {error.strerror}.") from error
+    backend = Backend(Database(settings.database), landlord, clock)
+    upgrade(backend.db)
+    services = Services(
+        settings=settings,
+        clock=clock,
+        backend=backend,
+        intake=Database(settings.database, busy_ms=INTAKE_PATIENCE_MS),
+        guard=guard,
+        dangers=dangers,
+        catalogue=catalogue,
+        wording=wording,
+        spool=spool,
+        engine=EngineClient(settings.engine_url, settings.engine_secret, settings.engine_timeout),
+    )
+    services.channels.update({channel.name: channel for channel in build_channels(services)})
+    actions_context.use(backend, catalogue)
+    return services
+
+
+def build_channels(services: Services) -> list[Channel]:
+    """The channels that have credentials, or the simulator's; the web chat always."""
+    settings = services.settings
+    provider = simulator.providers(settings)
+    channels: list[Channel] = [WebChat.of(services)]
+    if provider.twilio is not None:
+        channels += [TwilioSms(provider.twilio), TwilioVoice(provider.twilio)]
+    if provider.telegram is not None:
+        channels.append(TelegramChannel(provider.telegram))
+    return channels
+
+
+def public_app(settings: Settings) -> FastAPI:
+    """The doors that the internet may reach."""
+    services = build_services(settings)
+    outbox = Outbox(services)
+    turns = Turns(services, outbox)
+    hotline = Hotline(services, outbox, turns, durable.start_turn)
+    schedule = Schedule(services, outbox)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await asyncio.to_thread(language.warm_up)
+        durable.launch(settings, turns.run)
+        for channel in services.channels.values():
+            await channel.start(hotline)
+        loops = [
+            asyncio.create_task(schedule.start()),
+            asyncio.create_task(hotline.drain_spool()),
+            asyncio.create_task(hotline.answer_left_over()),
+        ]
+        yield
+        for loop in loops:
+            loop.cancel()
+        await asyncio.gather(*loops, return_exceptions=True)
+        for channel in services.channels.values():
+            await channel.stop()
+        await hotline.idle()
+        await services.engine.close()
+        durable.stop()
+        services.backend.db.dispose()
+
+    app = FastAPI(title="Veilleur", lifespan=lifespan, openapi_url=None)
+    app.state.services, app.state.hotline, app.state.schedule = (
+        services,
+        hotline,
+        schedule,
+    )
+    for channel in services.channels.values():
+        app.include_router(channel.router(hotline))
+    if settings.simulated:
+        app.include_router(simulator.router(services, hotline, schedule))
+
+    @app.get("/healthz")
+    async def health() -> JSONResponse:
+        """200 while messages are taken and answered; 503 names what is not well."""
+        ready = {"engine": await services.engine.ready(), "spool": len(services.spool)}
+        return JSONResponse(ready, status_code=200 if ready["engine"] and not ready["spool"] else 503)
+
+    @app.get("/robots.txt")
+    async def robots() -> PlainTextResponse:
+        return PlainTextResponse("User-agent: *\nDisallow: /\n")
+
+    return app

@@ -1,0 +1,234 @@
+"""The ``veilleur`` command."""
+
+import asyncio
+import json
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+from sqlalchemy import select
+
+from backend_client import conversations, oncall
+from backend_client.backend import Backend
+from backend_client.database import Database
+from backend_client.importing import KINDS, import_file
+from backend_client.landlord import Landlord
+from backend_client.migrate import upgrade
+from backend_client.models import Alert, Conversation, Request
+from common.catalogue import Catalogue
+from hotline.clock import Clock, SimulatedClock
+from hotline.danger import dangers_of
+from hotline.doctor import examine
+from hotline.engine_client import EngineClient, EngineDown
+from hotline.guard import load_guard
+from hotline.services import DATA
+from hotline.settings import Settings, SettingsError, load_settings
+from hotline.supervisor import supervise
+from hotline.temporary_engine import engine_for
+from hotline.understand import Understanding, read_lines
+
+app = typer.Typer(
+    help="Veilleur, the hotline of a social landlord.",
+    no_args_is_help=True,
+    add_completion=False,
+)
+out, err = Console(), Console(stderr=True)
+
+# Messages parsed by the engine in one call.
+BATCH = 64
+
+
+def _stop(sentence: str) -> NoReturn:
+    err.print(sentence, style="red", highlight=False)
+    raise typer.Exit(1)
+
+
+def _settings() -> Settings:
+    try:
+        return load_settings()
+    except SettingsError as error:
+        _stop(str(error))
+
+
+def _backend(settings: Settings) -> Backend:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    clock: Clock = SimulatedClock(settings.data_dir / "clock.json") if settings.simulated else Clock()
+    backend = Backend(Database(settings.database), Landlord.load(settings.landlord_file), clock)
+    upgrade(backend.db)
+    return backend
+
+
+@app.command()
+def run() -> None:
+    """Start the hotline: the service, its assistant, and without credentials the simulated phones."""
+    settings = _settings()
+    try:
+        supervise(settings)
+    except SettingsError as error:
+        _stop(str(error))
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is configured, what is missing and what is wrong, in one screen."""
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    findings = asyncio.run(examine())
+    for finding in findings:
+        style = {"ok": "green", "missing": "yellow", "wrong": "red"}[finding.state]
+        table.add_row(f"[{style}]{finding.state}[/{style}]", finding.subject, finding.sentence)
+    out.print(table)
+    if any(finding.state == "wrong" for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command("import")
+def import_(
+    kind: Annotated[str, typer.Argument(help=f"one of {', '.join(KINDS)}")],
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+) -> None:
+    """Import a CSV file. Importing it again changes nothing; a wrong line is named and left out."""
+    if kind not in KINDS:
+        _stop(f"{kind} cannot be imported; the kinds are {', '.join(KINDS)}.")
+    backend = _backend(_settings())
+    with Progress(console=err) as progress:
+        task = progress.add_task(f"{kind}", total=None)
+        report = import_file(
+            backend.db,
+            kind,
+            file,
+            lambda done, total: progress.update(task, completed=done, total=total),
+        )
+    for line, message in report.errors:
+        err.print(f"{file.name}, line {line}: {message}", style="red", highlight=False)
+    out.print(f"{kind}: {report.created} created, {report.updated} updated, {report.unchanged} unchanged")
+    if report.errors:
+        raise typer.Exit(1)
+
+
+@app.command()
+def take(
+    reference: Annotated[str, typer.Argument(help="the request's reference, R-2026-000123")],
+    by: Annotated[str, typer.Option(help="the adviser's name, as the tenant reads it")],
+    minutes: Annotated[int, typer.Option(help="after this long without a word the bot answers again")] = 60,
+) -> None:
+    """Take a conversation over: the assistant is silent in it (the danger guard is not)."""
+    backend = _backend(_settings())
+    with backend.transaction() as s:
+        conversation = _conversation(s, reference)
+        conversations.take_over(s, conversation, by, backend.clock() + timedelta(minutes=minutes))
+    out.print(f"{reference}: {by} answers for {minutes} minutes.")
+
+
+@app.command()
+def give(reference: str) -> None:
+    """Give a conversation back to the assistant."""
+    backend = _backend(_settings())
+    with backend.transaction() as s:
+        conversations.give_back(s, _conversation(s, reference))
+    out.print(f"{reference}: the assistant answers again.")
+
+
+def _conversation(s, reference: str) -> Conversation:  # type: ignore[no-untyped-def]
+    found: Conversation | None = s.scalar(
+        select(Conversation)
+        .join(Request, Request.contact_id == Conversation.contact_id)
+        .where(Request.reference == reference, Conversation.closed_at.is_(None))
+    )
+    if found is None:
+        _stop(f"{reference}: no open conversation.")
+    return found
+
+
+@app.command()
+def alerts() -> None:
+    """List what waits for an adviser, oldest first."""
+    backend = _backend(_settings())
+    table = Table("alert", "request", "why", "raised", "then the duty is paged")
+    with backend.reading() as s:
+        waiting = select(Alert, Request).join(Request, Request.id == Alert.request_id)
+        for alert, request in s.execute(waiting.where(Alert.acknowledged_at.is_(None)).order_by(Alert.id)):
+            due = alert.due_at.isoformat(timespec="minutes") if alert.due_at else "-"
+            table.add_row(
+                str(alert.id),
+                request.reference,
+                alert.reason,
+                alert.raised_at.isoformat(timespec="minutes"),
+                due,
+            )
+    out.print(table)
+
+
+@app.command("acknowledge-alert")
+def acknowledge_alert(alert: int, by: Annotated[str, typer.Option(help="the adviser's name")]) -> None:
+    """Take an alert: the duty is not paged for it any more."""
+    backend = _backend(_settings())
+    with backend.transaction() as s:
+        taken = oncall.acknowledge_alert(s, alert, by, backend.clock())
+    if not taken:
+        _stop(f"Alert {alert} is unknown or was taken before.")
+    out.print(f"Alert {alert} is {by}'s.")
+
+
+@app.command()
+def understand() -> None:
+    """Read messages as JSON lines, write what is understood as JSON lines, in the same order."""
+    settings = _settings()
+    landlord = Landlord.load(settings.landlord_file)
+    understanding = Understanding(
+        load_guard(DATA),
+        dangers_of(DATA),
+        Catalogue.load(DATA / "catalogue"),
+        landlord,
+        Clock().now(),
+    )
+    try:
+        wrong = asyncio.run(_understand(settings, understanding))
+    except (EngineDown, SettingsError) as error:
+        _stop(f"The engine does not answer: {error}")
+    if wrong:
+        raise typer.Exit(1)
+
+
+async def _understand(settings: Settings, understanding: Understanding) -> int:
+    wrong = 0
+    lines = list(read_lines(sys.stdin.buffer))
+    async with engine_for(settings, lambda line: err.print(line, style="dim")) as url:
+        client = EngineClient(url, settings.engine_secret, timeout=120)
+        with Progress(console=err, transient=True) as progress:
+            task = progress.add_task("understanding", total=len(lines))
+            for start in range(0, len(lines), BATCH):
+                batch = lines[start : start + BATCH]
+                good = [message for _, message, _ in batch if message is not None]
+                parsed = iter(await client.parse([_asked(message) for message in good]))
+                for _, message, problem in batch:
+                    if message is None:
+                        wrong += 1
+                        err.print(problem, style="red", highlight=False)
+                        row = {
+                            **understanding.row({"id": None, "text": ""}, {}),
+                            "error": problem,
+                        }
+                    else:
+                        row = understanding.row(message, next(parsed))
+                    sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+                progress.advance(task, len(batch))
+        await client.close()
+    return wrong
+
+
+def _asked(message: dict[str, object]) -> dict[str, object]:
+    return {
+        "id": str(message.get("id") or ""),
+        "text": str(message.get("text") or ""),
+        "channel": message.get("channel") or "sms",
+        "language": message.get("language"),
+    }
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,245 @@
+"""``veilleur doctor``: what is configured, what is missing, what is wrong."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import httpx
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from backend_client import oncall
+from backend_client.database import Database
+from backend_client.landlord import Landlord, LandlordError
+from backend_client.migrate import is_current
+from backend_client.models import Contractor, Dwelling, Person, Technician
+from common.catalogue import Catalogue
+from common.wording import Wording
+from hotline.clock import Clock
+from hotline.engine_client import EngineClient
+from hotline.guard import load_guard
+from hotline.services import DATA
+from hotline.settings import Settings, SettingsError, load_settings
+from hotline.spool import Spool
+from hotline.supervisor import engine_python, newest_model
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the screen. ``state``: ok, missing (it works without, but…), wrong."""
+
+    state: str
+    subject: str
+    sentence: str
+
+
+async def examine() -> list[Finding]:
+    """Every finding, in the order of the screen; one broken part does not hide the others."""
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        return [Finding("wrong", "settings", str(error))]
+    return [finding for check in CHECKS for finding in await check(settings)]
+
+
+async def _landlord(settings: Settings) -> list[Finding]:
+    try:
+        landlord = Landlord.load(settings.landlord_file)
+    except LandlordError as error:
+        return [Finding("wrong", "landlord", str(error))]
+    return [Finding("ok", "landlord", f"{landlord.name}, hotline {landlord.hotline_phone}")]
+
+
+async def _knowledge(settings: Settings) -> list[Finding]:
+    try:
+        guard, wording = load_guard(DATA), Wording.load(DATA / "texts")
+        Catalogue.load(DATA / "catalogue")
+    except ValueError as error:
+        return [Finding("wrong", "knowledge", str(error))]
+    return [
+        Finding(
+            "ok",
+            "knowledge",
+            f"{len(guard.dangers)} dangers, texts in {', '.join(wording.languages)}",
+        )
+    ]
+
+
+async def _database(settings: Settings) -> list[Finding]:
+    database = Database(settings.database, busy_ms=2000)
+    name = database.url.render_as_string(hide_password=True)
+    try:
+        if not is_current(database):
+            return [
+                Finding(
+                    "missing",
+                    "database",
+                    f"{name}: no tables yet, or older ones; `veilleur run` makes them",
+                )
+            ]
+        return [Finding("ok", "database", name), *_directory(database)]
+    except SQLAlchemyError as error:
+        return [
+            Finding(
+                "wrong",
+                "database",
+                f"{name}: {type(error).__name__}; check VEILLEUR_DATABASE_URL",
+            )
+        ]
+    finally:
+        database.dispose()
+
+
+def _directory(database: Database) -> list[Finding]:
+    now = Clock().now()
+    with database.reading() as s:
+        people, homes, firms, technicians = (
+            s.scalar(select(func.count()).select_from(model)) or 0
+            for model in (Person, Dwelling, Contractor, Technician)
+        )
+        nobody = [
+            f"{duty} level {level}"
+            for duty in ("technical", "supervisor")
+            for level in oncall.levels_of(s, duty) or [1]
+            if oncall.on_call_now(s, duty, level, now) is None
+        ]
+    counted = f"{people} tenants, {homes} dwellings, {firms} contractors, {technicians} technicians"
+    found = Finding(
+        "ok" if people and homes else "missing",
+        "directory",
+        counted + ("" if people else "; see `veilleur import`"),
+    )
+    rota = (
+        Finding("wrong", "on call", f"nobody is on call now for {', '.join(nobody)}")
+        if nobody
+        else Finding("ok", "on call", "somebody is on call at every level")
+    )
+    return [found, rota]
+
+
+async def _spool(settings: Settings) -> list[Finding]:
+    try:
+        waiting = len(Spool(settings.data_dir / "spool"))
+    except OSError as error:
+        return [
+            Finding(
+                "wrong",
+                "spool",
+                f"{settings.data_dir / 'spool'} cannot be written ({error.strerror})",
+            )
+        ]
+    return [
+        Finding(
+            "wrong" if waiting else "ok",
+            "spool",
+            f"{waiting} messages wait for the database",
+        )
+    ]
+
+
+async def _engine(settings: Settings) -> list[Finding]:
+    try:
+        engine_python(settings)
+        model = newest_model(settings)
+    except SettingsError as error:
+        return [Finding("wrong", "engine", str(error))]
+    client = EngineClient(settings.engine_url, settings.engine_secret, timeout=2)
+    ready = await client.ready()
+    await client.close()
+    return [
+        Finding(
+            "ok" if ready else "missing",
+            "engine",
+            f"{model.name}, " + ("running" if ready else "not running"),
+        )
+    ]
+
+
+async def _sms(settings: Settings) -> list[Finding]:
+    if not settings.twilio_account_sid:
+        return [
+            Finding(
+                "missing",
+                "sms",
+                "simulated" if settings.simulated else "set VEILLEUR_TWILIO_ACCOUNT_SID, …_AUTH_TOKEN and …_FROM",
+            )
+        ]
+    sid, token = (
+        settings.twilio_account_sid,
+        settings.twilio_auth_token.get_secret_value(),
+    )
+    found = [
+        await _reaches(
+            "sms",
+            f"{settings.twilio_api_base}/2010-04-01/Accounts/{sid}.json",
+            (sid, token),
+        )
+    ]
+    if settings.twilio_from and not settings.twilio_from.startswith("+"):
+        found.append(
+            Finding(
+                "missing",
+                "sms",
+                "the sender has letters: tenants and technicians cannot reply to it",
+            )
+        )
+    stop = (
+        "switch off Twilio's own opt-out words (Messaging Service, Opt-Out Management): it also takes CANCEL, END, QUIT"
+    )
+    return [
+        *found,
+        Finding(
+            "missing",
+            "sms opt-out",
+            f"cannot be read from here; {stop} and blocks answers with 21610",
+        ),
+    ]
+
+
+async def _telegram(settings: Settings) -> list[Finding]:
+    token = settings.telegram_token.get_secret_value()
+    if not token:
+        return [
+            Finding(
+                "missing",
+                "telegram",
+                "simulated" if settings.simulated else "set VEILLEUR_TELEGRAM_TOKEN",
+            )
+        ]
+    return [await _reaches("telegram", f"{settings.telegram_api_base}/bot{token}/getMe", None)]
+
+
+async def _reaches(subject: str, address: str, auth: tuple[str, str] | None) -> Finding:
+    """Ask the provider whether it knows us; its address may hold a token, so it is never shown."""
+    try:
+        async with httpx.AsyncClient(timeout=5) as http:
+            answer = await http.get(address, auth=auth)
+    except httpx.HTTPError as error:
+        return Finding("wrong", subject, f"the provider cannot be reached ({type(error).__name__})")
+    if answer.status_code == 200:
+        return Finding("ok", subject, "the provider knows this account")
+    return Finding(
+        "wrong",
+        subject,
+        f"the provider answers {answer.status_code}: check the credentials",
+    )
+
+
+async def _webchat(settings: Settings) -> list[Finding]:
+    known = (
+        "the portal says who tenants are"
+        if settings.portal_secret.get_secret_value()
+        else "tenants are asked who they are (VEILLEUR_PORTAL_SECRET is not set)"
+    )
+    return [Finding("ok", "web chat", f"{settings.base_url}/chat/widget.js, {known}")]
+
+
+CHECKS: tuple[Callable[[Settings], Awaitable[list[Finding]]], ...] = (
+    _landlord,
+    _knowledge,
+    _database,
+    _spool,
+    _engine,
+    _sms,
+    _telegram,
+    _webchat,
+)
