@@ -1,0 +1,1 @@
+"""What the assistant does in a turn: one module per capability. Runs inside the hotline's process."""

@@ -1,0 +1,277 @@
+"""Appointments: offering, booking, telling, moving and cancelling them, and a contractor who did not come."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from backend_client import appointments, effects, requests, routing
+from backend_client.appointments import WindowTaken, WindowUnknown
+from backend_client.models import Appointment, Request
+from bot.actions import understanding
+from bot.actions.booking_form import trade_of
+from bot.actions.context import Turn, catalogue, in_reading, in_transaction, settings
+from bot.actions.matters import open_matter, tell_matter
+from bot.actions.open_request import OPEN, start_booking, start_next
+from bot.actions.replies import ADVISER, LATER, NONE, adviser_choice, choice, say, understood, window_of
+from bot.actions.report import Report
+from common.wording import window
+
+RECENT = 10
+"""How many of a tenant's latest requests are looked through."""
+
+
+def booked(s: Session, turn: Turn) -> Appointment | None:
+    """The tenant's own appointment: the next one to come, else the last one that should have taken place."""
+    own = requests.latest_of(s, turn.contact(s), limit=RECENT)
+    found = [a for a in (appointments.booked_for(s, request.id) for request in own) if a is not None]
+    coming = [a for a in found if a.ends_at > turn.now]
+    if coming:
+        return min(coming, key=lambda a: a.starts_at)
+    return max(found, key=lambda a: a.starts_at, default=None)
+
+
+def facts_of(s: Session, appointment: Appointment) -> dict[str, Any]:
+    """What is told of an appointment."""
+    request = s.get_one(Request, appointment.request_id)
+    return {
+        "reference": request.reference,
+        "firm": appointment.contractor.name,
+        "window": window(appointment.starts_at, appointment.ends_at),
+        "problem": understood(request.situation),
+    }
+
+
+def waiting_for_booking(s: Session, turn: Turn) -> Request | None:
+    """The tenant's latest open request that a contractor can be booked for and is not yet."""
+    named = understanding.guess(turn.situations, settings().thresholds).sure
+    for request in requests.latest_of(s, turn.contact(s), limit=RECENT):
+        if named and request.situation != named:
+            continue
+        bookable = request.status in OPEN and not request.private and request.situation
+        if bookable and routing.has_contractor(s, trade_of(request)) and not appointments.booked_for(s, request.id):
+            return request
+    return None
+
+
+class ActionStartBooking(Action):
+    """Offers windows for the request that waits for one, else asks what the problem is."""
+
+    def name(self) -> str:
+        return "action_start_booking"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        turn = Turn.of(tracker)
+        if tracker.active_loop_name:
+            say(dispatcher, "booking_after_this")
+            return []
+
+        def read(s: Session) -> tuple[int | None, bool, dict[str, Any] | None]:
+            request, appointment = waiting_for_booking(s, turn), booked(s, turn)
+            coming = appointment if appointment and appointment.ends_at > turn.now else None
+            return (
+                request.id if request else None,
+                bool(request and request.building_id),
+                facts_of(s, coming) if coming and request is None and not turn.situations else None,
+            )
+
+        request_id, placed, appointment = await in_reading(read)
+        if request_id and placed:
+            return start_booking(request_id)
+        if request_id:
+            return await self._by_adviser(dispatcher, turn, request_id)
+        if appointment:
+            say(dispatcher, "appointment_is", _about_appointment(), **appointment)
+            return []
+        return [FollowupAction("report_form")]
+
+    @staticmethod
+    async def _by_adviser(dispatcher: CollectingDispatcher, turn: Turn, request_id: int) -> list[dict[str, Any]]:
+        """Without a known address nobody can be sent: an adviser agrees the date."""
+
+        def write(s: Session) -> str:
+            request = s.get_one(Request, request_id)
+            requests.add_detail(s, request, "tenant", turn.now, wants_appointment=True)
+            return request.reference
+
+        say(dispatcher, "booking_by_adviser", reference=await in_transaction(write))
+        return []
+
+
+def _about_appointment() -> list[dict[str, Any]]:
+    return [
+        choice("move_appointment", intent="reschedule_appointment"),
+        choice("cancel_appointment", intent="cancel_appointment"),
+    ]
+
+
+class ActionBookWindow(Action):
+    """Books the chosen window; only what was booked is confirmed."""
+
+    def name(self) -> str:
+        return "action_book_window"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        turn, value = Turn.of(tracker), tracker.get_slot("window")
+        request_id, chosen = tracker.get_slot("booking_request"), window_of(value or "")
+        if request_id is None:
+            say(dispatcher, "booking_lost", [choice("book", intent="book_appointment"), adviser_choice()])
+            return self._done(tracker)
+        if value in (ADVISER, NONE):
+            if value == NONE:
+                say(dispatcher, "no_window_at_all")
+            told = await in_transaction(lambda s: open_matter(s, turn, settings().matters["ask_adviser"]))
+            tell_matter(dispatcher, told)
+            return self._done(tracker)
+        if chosen is None:
+            say(dispatcher, "booking_later")
+            return self._done(tracker)
+        return await self._book(dispatcher, tracker, turn, int(request_id), chosen)
+
+    async def _book(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, request_id: int, chosen: tuple[int, datetime]
+    ) -> list[dict[str, Any]]:
+        contractor_id, starts_at = chosen
+
+        def write(s: Session) -> dict[str, Any]:
+            def do() -> dict[str, Any]:
+                request = s.get_one(Request, request_id)
+                return facts_of(s, appointments.book(s, request, contractor_id, starts_at, turn.now))
+
+            return effects.once(s, turn.exchange_id, f"book:{request_id}", do, turn.now)
+
+        try:
+            facts = await in_transaction(write)
+        except (WindowTaken, WindowUnknown):
+            say(dispatcher, "window_taken")
+            return start_booking(request_id)
+        say(dispatcher, "appointment_booked", **facts)
+        return self._done(tracker)
+
+    @staticmethod
+    def _done(tracker: Tracker) -> list[dict[str, Any]]:
+        """The form's slots emptied, and the problem told in between begun."""
+        names = ("window", "windows", "window_wish", "booking_attempts", "booking_request", "next_problem")
+        return [*(SlotSet(name, None) for name in names), *start_next(Report.of(tracker))]
+
+
+class ActionAskAppointment(Action):
+    """When somebody comes, and who."""
+
+    def name(self) -> str:
+        return "action_ask_appointment"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        turn = Turn.of(tracker)
+
+        def read(s: Session) -> dict[str, Any] | None:
+            appointment = booked(s, turn)
+            coming = appointment is not None and appointment.ends_at > turn.now
+            return facts_of(s, appointment) if appointment and coming else None
+
+        facts = await in_reading(read)
+        busy = tracker.active_loop_name is not None
+        if facts:
+            say(dispatcher, "appointment_is", [] if busy else _about_appointment(), **facts)
+        else:
+            _say_none(dispatcher, busy)
+        return []
+
+
+def _say_none(dispatcher: CollectingDispatcher, busy: bool) -> None:
+    lines = [choice("book", intent="book_appointment"), adviser_choice()]
+    say(dispatcher, "appointment_none", [] if busy else lines)
+
+
+class ActionRescheduleAppointment(Action):
+    """Offers other windows; the booked one is given up only when a new one is got."""
+
+    def name(self) -> str:
+        return "action_reschedule_appointment"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        turn = Turn.of(tracker)
+        if tracker.active_loop_name:
+            say(dispatcher, "booking_after_this")
+            return []
+
+        def read(s: Session) -> int | None:
+            appointment = booked(s, turn)
+            return appointment.request_id if appointment else None
+
+        request_id = await in_reading(read)
+        if request_id is None:
+            _say_none(dispatcher, busy=False)
+            return []
+        say(dispatcher, "appointment_moving")
+        return start_booking(request_id)
+
+
+class ActionCancelAppointment(Action):
+    """Gives the window back and keeps the request open."""
+
+    def name(self) -> str:
+        return "action_cancel_appointment"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        turn, busy = Turn.of(tracker), tracker.active_loop_name is not None
+
+        def do(s: Session) -> dict[str, Any]:
+            appointment = booked(s, turn)
+            if appointment is None or appointment.ends_at <= turn.now:
+                return {}
+            facts = facts_of(s, appointment)
+            appointments.cancel(s, appointment, "tenant", turn.now)
+            return facts
+
+        facts = await in_transaction(
+            lambda s: effects.once(s, turn.exchange_id, "cancel_appointment", lambda: do(s), turn.now)
+        )
+        if not facts:
+            _say_none(dispatcher, busy)
+            return []
+        lines: Sequence[dict[str, Any]] = [
+            choice("book", intent="book_appointment"),
+            choice("close_request", intent="close_request"),
+        ]
+        say(dispatcher, "appointment_cancelled", [] if busy else lines, **facts)
+        return []
+
+
+class ActionReportNoShow(Action):
+    """Nobody came: recorded against the appointment, an adviser is told, another window is offered."""
+
+    def name(self) -> str:
+        return "action_report_no_show"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        turn, busy = Turn.of(tracker), tracker.active_loop_name is not None
+
+        def do(s: Session) -> dict[str, Any]:
+            appointment = booked(s, turn)
+            if appointment is None or appointment.starts_at > turn.now:
+                return {"early": appointment is not None, **(facts_of(s, appointment) if appointment else {})}
+            request = s.get_one(Request, appointment.request_id)
+            late = turn.now <= appointment.ends_at + timedelta(minutes=30)
+            requests.record(
+                s, request, "late" if late else "no_show", "tenant", turn.now, appointment_id=appointment.id
+            )
+            return {"recorded": True, **facts_of(s, appointment)}
+
+        told = await in_transaction(lambda s: effects.once(s, turn.exchange_id, "no_show", lambda: do(s), turn.now))
+        if told.get("recorded"):
+            lines = [choice("move_appointment", intent="reschedule_appointment"), adviser_choice()]
+            say(dispatcher, "no_show_recorded", [] if busy else lines, **_facts(told))
+        elif told.get("early"):
+            say(dispatcher, "appointment_is", [] if busy else _about_appointment(), **_facts(told))
+        else:
+            _say_none(dispatcher, busy)
+        return []
+
+
+def _facts(told: dict[str, Any]) -> dict[str, Any]:
+    return {name: told[name] for name in ("reference", "firm", "window", "problem")}

@@ -1,0 +1,142 @@
+"""What an action may lean on: the backend, the knowledge, and the turn it runs in."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from rasa_sdk import Tracker
+from sqlalchemy.orm import Session
+
+from backend_client.backend import Backend
+from backend_client.models import Contact
+from bot.actions.settings import Settings
+from common.catalogue import Catalogue
+from common.text import clean
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+
+T = TypeVar("T")
+_in_use: dict[str, Any] = {}
+
+
+class NotInUse(RuntimeError):
+    """An action ran before :func:`use` gave it a backend."""
+
+
+def use(backend: Backend, catalogue: Catalogue) -> None:
+    """Give the actions of this process their backend and their knowledge."""
+    _in_use.update(backend=backend, catalogue=catalogue)
+
+
+def backend() -> Backend:
+    return _used("backend")
+
+
+def catalogue() -> Catalogue:
+    return _used("catalogue")
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The dialogue's settings and matters (``bot/data/dialogue.toml``, ``bot/data/matters.toml``)."""
+    return Settings.load(DATA)
+
+
+def _used(name: str) -> Any:
+    if name not in _in_use:
+        raise NotInUse(f"no {name}: call bot.actions.context.use() first")
+    return _in_use[name]
+
+
+async def in_transaction(work: Callable[[Session], T]) -> T:
+    """Run a short piece of work in one transaction, in a thread: the loop also serves other turns."""
+
+    def run() -> T:
+        with backend().transaction() as s:
+            return work(s)
+
+    return await asyncio.to_thread(run)
+
+
+async def in_reading(work: Callable[[Session], T]) -> T:
+    """As :func:`in_transaction`, without taking a write lock."""
+
+    def run() -> T:
+        with backend().reading() as s:
+            return work(s)
+
+    return await asyncio.to_thread(run)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The message being answered and what the hotline said of it (the ``metadata`` of the engine turn).
+
+    ``picked``: it is a line of a list of ours, so that nothing else competed with its intent.
+    """
+
+    text: str
+    picked: bool
+    intent: str
+    confidence: float
+    entities: Mapping[str, Any]
+    situations: tuple[tuple[str, float], ...]
+    exchange_id: int
+    conversation_id: int
+    contact_id: int
+    person_id: int | None
+    dwelling_id: int | None
+    building_id: int | None
+    request_id: int | None
+    known: bool
+    channel: str
+    language: str | None
+    office_open: bool
+    summary: str
+    now: datetime
+
+    @classmethod
+    def of(cls, tracker: Tracker) -> "Turn":
+        """:raises KeyError: the engine was called without the hotline's metadata"""
+        message = tracker.latest_message
+        told = message["metadata"]
+        intent = message.get("intent") or {}
+        return cls(
+            text=clean(message.get("text") or ""),
+            picked=len(message.get("intent_ranking") or ()) == 1,
+            intent=intent.get("name") or "",
+            confidence=float(intent.get("confidence") or 0.0),
+            entities={e["entity"]: e["value"] for e in message.get("entities") or []},
+            situations=tuple((s["code"], float(s["confidence"])) for s in message.get("situations") or []),
+            exchange_id=told["exchange_id"],
+            conversation_id=told["conversation_id"],
+            contact_id=told["contact_id"],
+            person_id=told.get("person_id"),
+            dwelling_id=told.get("dwelling_id"),
+            building_id=told.get("building_id"),
+            request_id=told.get("request_id"),
+            known=bool(told.get("known")),
+            channel=told["channel"],
+            language=told.get("language"),
+            office_open=bool(told.get("office_open")),
+            summary=told.get("summary") or "",
+            now=datetime.fromisoformat(told["now"]),
+        )
+
+    def contact(self, s: Session) -> Contact:
+        """The row of whoever writes."""
+        return s.get_one(Contact, self.contact_id)
+
+    @property
+    def words(self) -> str:
+        """The tenant's own words; none where a line of a list was picked."""
+        return "" if self.picked else self.text
+
+    @property
+    def choice(self) -> str | None:
+        """The value of the choice that was picked from a list of ours."""
+        return self.entities.get("choice") if self.intent == "choose" else None

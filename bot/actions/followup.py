@@ -1,0 +1,107 @@
+"""Words about a request that already exists: more details, it is settled, how the work was."""
+
+import re
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from backend_client import appointments, effects, requests
+from backend_client.models import Request
+from bot.actions.context import Turn, in_transaction
+from bot.actions.open_request import OPEN
+from bot.actions.replies import adviser_choice, choice, say
+from bot.actions.report import NO_REPORT
+
+_RATING = re.compile(r"(?<!\d)([0-9]|10)\s*(?:/|sur|out of)\s*(5|10|20)(?!\d)|(?<![\d/])([1-5])\s*(?:etoiles?|étoiles?|stars?)")
+
+
+def rating_in(text: str) -> int | None:
+    """A mark out of 5 that the text gives ("4/5", "8 sur 10", "3 étoiles"), or None."""
+    found = _RATING.search(text.lower())
+    if not found:
+        return None
+    if found[3]:
+        return int(found[3])
+    mark, best = int(found[1]), int(found[2])
+    return max(1, min(5, round(mark * 5 / best))) if mark <= best else None
+
+
+def concerned(s: Session, turn: Turn, statuses: tuple[str, ...]) -> Request | None:
+    """The request that is quoted, else the tenant's latest, if it stands in one of the statuses."""
+    contact = turn.contact(s)
+    reference = requests.find_reference(s, turn.text)
+    if reference:
+        request = requests.request_by_reference(s, reference)
+        return request if request and requests.may_see(request, contact) else None
+    return next((r for r in requests.latest_of(s, contact, limit=5) if r.status in statuses), None)
+
+
+class _OnLatest(Action):
+    """What the three have in common: find the request, write once, answer."""
+
+    effect: str
+    done_key: str
+    none_key: str
+    statuses: tuple[str, ...] = OPEN
+
+    def name(self) -> str:
+        return f"action_{self.effect}"
+
+    def write(self, s: Session, turn: Turn, request: Request) -> None:
+        """Write what the tenant said of the request."""
+        raise NotImplementedError
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        turn, busy = Turn.of(tracker), tracker.active_loop_name is not None
+
+        def do(s: Session) -> dict[str, Any]:
+            request = concerned(s, turn, self.statuses)
+            if request is None:
+                return {}
+            self.write(s, turn, request)
+            return {"reference": request.reference}
+
+        told = await in_transaction(
+            lambda s: effects.once(s, turn.exchange_id, self.effect, lambda: do(s), turn.now)
+        )
+        lines = [] if busy or told else [choice("report", intent="report_problem"), adviser_choice()]
+        say(dispatcher, self.done_key if told else self.none_key, lines, **told)
+        return []
+
+
+class ActionAddInformation(_OnLatest):
+    effect, done_key, none_key = "add_information", "information_added", "information_for_nothing"
+
+    def write(self, s: Session, turn: Turn, request: Request) -> None:
+        requests.add_detail(s, request, "tenant", turn.now, text=turn.text)
+
+
+class ActionRateIntervention(_OnLatest):
+    effect, done_key, none_key = "rate_intervention", "rating_noted", "rating_thanks"
+    statuses = (*OPEN, "done", "closed")
+
+    def write(self, s: Session, turn: Turn, request: Request) -> None:
+        requests.add_detail(s, request, "tenant", turn.now, rating=rating_in(turn.text), rating_text=turn.text)
+
+
+class ActionCloseRequest(_OnLatest):
+    """Settled or no longer needed. In the middle of a report, the report itself is dropped."""
+
+    effect, done_key, none_key = "close_request", "request_closed", "nothing_to_close"
+
+    def write(self, s: Session, turn: Turn, request: Request) -> None:
+        appointment = appointments.booked_for(s, request.id)
+        if appointment is not None and appointment.starts_at > turn.now:
+            appointments.cancel(s, appointment, "tenant", turn.now)
+        requests.change_status(s, request, "closed", "tenant", turn.now)
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        if tracker.active_loop_name == "report_form":
+            say(dispatcher, "report_dropped")
+            return [*NO_REPORT.slots(), ActiveLoop(None), SlotSet("requested_slot", None)]
+        events = await super().run(dispatcher, tracker, domain)
+        ended = [ActiveLoop(None), SlotSet("requested_slot", None), SlotSet("booking_request", None)]
+        return [*events, *ended] if tracker.active_loop_name else events

@@ -1,0 +1,160 @@
+"""Everything that is no repair: recorded at once for the right team, answered with the right words."""
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from backend_client import calendar, effects, requests
+from backend_client.models import Request
+from bot.actions.context import Turn, backend, in_transaction, settings
+from bot.actions.open_request import OPEN, request_to_fill
+from bot.actions.replies import choice, landlord_facts, say
+from bot.actions.settings import Matter
+from common.wording import day, moment
+
+SAME_MATTER = timedelta(days=1)
+"""Within this time the same matter told again joins the request that is open for it."""
+
+CONSENT = "consent"
+
+
+def due_of(matter: Matter, now: datetime) -> datetime | None:
+    """By when the matter's team acts; days are calendar days that end when a working day does."""
+    landlord = backend().landlord
+    if matter.due_opening:
+        return calendar.next_opening(landlord, now)
+    if matter.due_days is not None:
+        return end_of_day(now + timedelta(days=matter.due_days))
+    return calendar.due_at(landlord, matter.urgency or "advice", now)
+
+
+def end_of_day(at: datetime) -> datetime:
+    """18:00 in Paris of the day, when a promise in days ends."""
+    return calendar.local_instant(calendar.paris_day(at), time(18))
+
+
+def open_matter(s: Session, turn: Turn, matter: Matter) -> dict[str, Any]:
+    """Record a matter, once per message. Returns what its answer needs, as JSON."""
+    return effects.once(s, turn.exchange_id, f"matter:{matter.intent}", lambda: _open(s, turn, matter), turn.now)
+
+
+def _open(s: Session, turn: Turn, matter: Matter) -> dict[str, Any]:
+    contact = turn.contact(s)
+    at_hand = matter.hours is not None and matter.hours.cover(turn.now)
+    known = _same(s, turn, matter)
+    if known is not None:
+        if turn.words:
+            requests.add_detail(s, known, "tenant", turn.now, text=turn.words)
+        return _told(known, matter, "matter_again")
+    request = request_to_fill(s, contact, turn, matter.kind)
+    hours = matter.hours if at_hand else None
+    requests.qualify(
+        s,
+        request,
+        now=turn.now,
+        by="assistant",
+        kind=matter.kind,
+        situation=turn.situations[0][0] if turn.situations and turn.situations[0][1] >= _sure() else None,
+        urgency=matter.urgency,
+        due_at=due_of(matter, turn.now),
+        summary=turn.words or turn.summary,
+        person_id=contact.person_id,
+        dwelling_id=turn.dwelling_id,
+        building_id=turn.building_id,
+        team=hours.team if hours else matter.team,
+        private=matter.private,
+    )
+    return _told(request, matter, hours.key if hours else matter.key)
+
+
+def _sure() -> float:
+    return settings().thresholds.sure
+
+
+def _same(s: Session, turn: Turn, matter: Matter) -> Request | None:
+    for request in requests.latest_of(s, turn.contact(s), limit=10):
+        fresh = request.created_at >= turn.now - SAME_MATTER and request.status in OPEN
+        if fresh and request.kind == matter.kind:
+            return request
+    return None
+
+
+def _told(request: Request, matter: Matter, key: str) -> dict[str, Any]:
+    return {
+        "reference": request.reference,
+        "key": key,
+        "due_at": request.due_at.isoformat() if request.due_at else None,
+        "asks_consent": matter.consent_days is not None and key == matter.key,
+    }
+
+
+def tell_matter(dispatcher: CollectingDispatcher, told: Mapping[str, Any]) -> None:
+    """Answer with the matter's own words."""
+    landlord = backend().landlord
+    due = datetime.fromisoformat(told["due_at"]) if told["due_at"] else None
+    say(
+        dispatcher,
+        told["key"],
+        [choice(CONSENT), choice("no_consent")] if told["asks_consent"] else [],
+        reference=told["reference"],
+        due=moment(due) if due else "",
+        day=day(calendar.paris_day(due)) if due else "",
+        mediator=landlord.mediator.get("name", ""),
+        **landlord_facts(landlord),
+    )
+
+
+class ActionRecordMatter(Action):
+    """Opens the request of whatever the intent stands for in ``matters.toml``."""
+
+    def name(self) -> str:
+        return "action_record_matter"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        turn = Turn.of(tracker)
+        matter = settings().matters[turn.intent]
+        told = await in_transaction(lambda s: open_matter(s, turn, matter))
+        if tracker.active_loop_name:
+            told = {**told, "asks_consent": False}
+        tell_matter(dispatcher, told)
+        return []
+
+
+def consent(s: Session, turn: Turn) -> dict[str, Any] | None:
+    """Note the consent to data processing; the matter's days run from it. None when no matter waits for one."""
+    asking = {m.kind: m.consent_days for m in settings().matters.values() if m.consent_days}
+    for request in requests.latest_of(s, turn.contact(s), limit=10):
+        days = asking.get(request.kind)
+        if days and request.status in OPEN:
+            request.due_at = end_of_day(turn.now + timedelta(days=days))
+            requests.add_detail(s, request, "tenant", turn.now, consent_at=turn.now.isoformat())
+            return {"reference": request.reference, "due_at": request.due_at.isoformat()}
+    return None
+
+
+class ActionTakeChoice(Action):
+    """A choice picked while no form asks: the consent of an adaptation, or a line of a list that is over."""
+
+    def name(self) -> str:
+        return "action_take_choice"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        turn = Turn.of(tracker)
+        if turn.choice == "no_consent":
+            say(dispatcher, "no_consent_noted")
+            return []
+        told = None
+        if turn.choice == CONSENT:
+            told = await in_transaction(
+                lambda s: effects.once(s, turn.exchange_id, CONSENT, lambda: consent(s, turn) or {}, turn.now)
+            )
+        if told:
+            due = datetime.fromisoformat(told["due_at"])
+            say(dispatcher, "consent_noted", reference=told["reference"], day=day(calendar.paris_day(due)))
+        else:
+            say(dispatcher, "choice_stale")
+        return []

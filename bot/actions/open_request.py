@@ -1,0 +1,225 @@
+"""Opening the request of a report: the one place that confirms, once per message however often it is replayed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from backend_client import calendar, directory, effects, requests, routing
+from backend_client.models import Building, Contact, Conversation, Dwelling, Request
+from bot.actions.context import Turn, backend, catalogue, in_transaction, settings
+from bot.actions.replies import OTHER, by_when, say, understood
+from bot.actions.report import CAN_WAIT, NO_REPORT, Report
+from bot.actions.settings import Danger
+from common.catalogue import degree, rank
+from common.wording import text_of, translated
+
+OPEN = ("received", "qualified", "assigned", "appointment_booked", "in_progress")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a finished report amounts to, before it is written. ``situation`` is None where no known one fits."""
+
+    situation: str | None
+    trade: str
+    urgency: str
+    kind: str
+    private: bool
+    team: str
+    danger: Danger | None
+
+
+def plan(report: Report) -> Plan:
+    """The urgency, the kind and who takes care, from the report alone."""
+    conf = settings()
+    if report.situation in (None, OTHER):
+        urgency = conf.other["can_wait" if report.severity == CAN_WAIT else "urgent"]
+        return Plan(None, conf.other["trade"], urgency, "repair", False, conf.teams["default"], None)
+    situation = catalogue().situation(str(report.situation))
+    held = {code for code, holds in report.conditions().items() if holds}
+    urgency = degree(situation, held)
+    danger = _danger(situation.code, held) if urgency == "emergency" else None
+    private = situation.family in conf.private_families or bool(danger and danger.private)
+    team = conf.teams.get(situation.trade, conf.teams["default"])
+    kind = "emergency" if danger else "advice" if urgency == "advice" else "repair"
+    return Plan(situation.code, situation.trade, urgency, kind, private, team, danger)
+
+
+def _danger(code: str, held: set[str]) -> Danger | None:
+    dangers = settings().dangers
+    return dangers.get(code) or next((dangers[each] for each in sorted(held) if each in dangers), None)
+
+
+def same_open(s: Session, contact: Contact, situation: str | None, turn: Turn) -> Request | None:
+    """A recent open request of theirs about the same situation."""
+    since = turn.now - timedelta(days=settings().same_request_days)
+    for request in requests.latest_of(s, contact, limit=10):
+        same = situation is not None and request.situation == situation
+        if same and request.status in OPEN and request.created_at >= since:
+            return request
+    return None
+
+
+def request_to_fill(s: Session, contact: Contact, turn: Turn, kind: str) -> Request:
+    """The conversation's request while nothing is known of it, else a new one, which the conversation then follows."""
+    current = s.get(Request, turn.request_id) if turn.request_id else None
+    if current is not None and current.kind == "contact":
+        return current
+    opened = requests.open_request(
+        s,
+        kind=kind,
+        channel=turn.channel,
+        contact_id=contact.id,
+        now=turn.now,
+        person_id=contact.person_id,
+        language=turn.language,
+    )
+    s.get_one(Conversation, turn.conversation_id).request_id = opened.id
+    return opened
+
+
+def place_of(s: Session, contact: Contact, turn: Turn, report: Report) -> tuple[int | None, int | None]:
+    """The dwelling and the building: on file, else those of the tenant whose name and address were typed."""
+    dwelling = None
+    if contact.person_id is not None:
+        known = turn.dwelling_id or contact.dwelling_id
+        today = calendar.paris_day(turn.now)
+        dwelling = s.get(Dwelling, known) if known else directory.dwelling_of(s, contact.person_id, today)
+    elif report.typed_name and report.typed_address:
+        found = directory.match_people(s, report.typed_name, report.typed_address, limit=1)
+        if found and found[0].score >= settings().thresholds.same_person:
+            dwelling = found[0].dwelling
+    return (dwelling.id, dwelling.building_id) if dwelling else (turn.dwelling_id, turn.building_id)
+
+
+def open_repair(s: Session, turn: Turn, report: Report) -> dict[str, Any]:
+    """Write the request and hand it on. Returns what the confirmation needs, as JSON."""
+    plan_ = plan(report)
+    contact = turn.contact(s)
+    contact.typed_name = report.typed_name or contact.typed_name
+    contact.typed_address = report.typed_address or contact.typed_address
+    known = same_open(s, contact, plan_.situation, turn)
+    if known is not None and known.urgency and rank(known.urgency) <= rank(plan_.urgency):
+        requests.add_detail(s, known, "tenant", turn.now, text=report.problem_text)
+        return _told(known, plan_, "joined")
+    request = known or request_to_fill(s, contact, turn, plan_.kind)
+    _qualify(s, request, turn, report, plan_, contact)
+    outcome = routing.route(s, request, plan_.trade, backend().landlord, turn.now)
+    if plan_.urgency == "advice":
+        outcome = "advice"
+    elif outcome == "booking" and request.building_id is None:
+        outcome = "recorded"
+    return _told(request, plan_, outcome)
+
+
+def _qualify(s: Session, request: Request, turn: Turn, report: Report, plan_: Plan, contact: Contact) -> None:
+    dwelling_id, building_id = place_of(s, contact, turn, report)
+    requests.qualify(
+        s,
+        request,
+        now=turn.now,
+        by="assistant",
+        kind=plan_.kind,
+        situation=plan_.situation,
+        urgency=plan_.urgency,
+        due_at=calendar.due_at(backend().landlord, plan_.urgency, turn.now),
+        summary=report.problem_text or turn.summary,
+        scope=report.scope,
+        person_id=contact.person_id,
+        dwelling_id=dwelling_id,
+        building_id=building_id,
+        typed_name=report.typed_name or "",
+        typed_address=report.typed_address or "",
+        team=plan_.team,
+        details={"conditions": report.conditions(), "severity": report.severity},
+        danger=plan_.danger.code if plan_.danger else None,
+        private=plan_.private,
+    )
+
+
+def _told(request: Request, plan_: Plan, outcome: str) -> dict[str, Any]:
+    return {
+        "request_id": request.id,
+        "reference": request.reference,
+        "situation": plan_.situation,
+        "urgency": request.urgency,
+        "due_at": request.due_at.isoformat() if request.due_at else None,
+        "outcome": outcome,
+        "building_id": request.building_id,
+        "card": plan_.danger.card if plan_.danger else None,
+    }
+
+
+def numbers(s: Session, building_id: int | None) -> dict[str, str]:
+    """The gas and power emergency numbers of the residence, else the landlord's: what a safety card names."""
+    residence = s.get_one(Building, building_id).residence if building_id else None
+    landlord = backend().landlord
+    return {
+        "gas_number": (residence.gas_number if residence else "") or landlord.gas_number,
+        "power_number": (residence.power_number if residence else "") or landlord.power_number,
+    }
+
+
+def confirm(dispatcher: CollectingDispatcher, told: Mapping[str, Any], card_facts: Mapping[str, str]) -> None:
+    """Danger first, then one message: reference, what was understood, how urgent, by when, what comes next."""
+    if told["card"]:
+        say(dispatcher, told["card"].replace("-", "_"), **card_facts)
+    facts = {
+        "reference": told["reference"],
+        "problem": understood(told["situation"]),
+        "when": by_when(told["urgency"], told["due_at"]),
+        "next": text_of(f"next_{told['outcome']}"),
+    }
+    advice = catalogue().situation(told["situation"]).advice if told["situation"] else {}
+    if advice:
+        say(dispatcher, "request_opened_with_advice", **facts, advice=translated(advice))
+    else:
+        say(dispatcher, "request_opened", **facts)
+
+
+def start_next(report: Report) -> list[dict[str, Any]]:
+    """The events that begin the report of the problem that was told in between."""
+    problem = report.next_problem
+    if not problem:
+        return []
+    fresh = Report(situation=problem["situation"], problem_text=problem["text"])
+    return [*fresh.slots(), FollowupAction("report_form")]
+
+
+def start_booking(request_id: int) -> list[dict[str, Any]]:
+    """The events that offer windows for a request."""
+    fresh = [SlotSet(name, None) for name in ("window", "windows", "window_wish", "booking_attempts")]
+    return [*fresh, SlotSet("booking_request", request_id), FollowupAction("booking_form")]
+
+
+class ActionOpenRequest(Action):
+    """Opens the request when the form is complete, confirms it, and goes on to windows or to the next problem."""
+
+    def name(self) -> str:
+        return "action_open_request"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        turn, report = Turn.of(tracker), Report.of(tracker)
+        if report.situation is None:
+            say(dispatcher, "ask_situation_open")
+            return [*NO_REPORT.slots(), FollowupAction("report_form")]
+
+        def write(s: Session) -> tuple[dict[str, Any], dict[str, str]]:
+            done = effects.once(
+                s, turn.exchange_id, f"open_request:{report.situation}", lambda: open_repair(s, turn, report), turn.now
+            )
+            return done, numbers(s, done["building_id"])
+
+        told, card_facts = await in_transaction(write)
+        confirm(dispatcher, told, card_facts)
+        kept = NO_REPORT.slots()
+        if told["outcome"] == "booking":
+            # the problem told in between waits until a window is chosen
+            return [*kept, SlotSet("next_problem", report.next_problem), *start_booking(told["request_id"])]
+        return start_next(report) or kept

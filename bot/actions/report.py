@@ -1,0 +1,297 @@
+"""Reporting a problem: what a message says about it, what is still worth asking, and how each question is put.
+
+At most three questions (what exactly, how bad, for whom), fewer where the words already say it; somebody the
+directory does not know is asked for a name and an address besides.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from backend_client.calendar import in_heating_season, paris_day
+from backend_client.models import Person
+from bot.actions import understanding
+from bot.actions.context import Turn, backend, catalogue, in_reading, settings
+from bot.actions.replies import NO, NONE, OTHER, UNKNOWN, YES, choice, condition_choice, say, situation_choice
+from common.catalogue import Condition
+from common.wording import translated
+
+FORM = "report_form"
+FREE_TEXT = ("typed_name", "typed_address")
+URGENT, CAN_WAIT = "urgent", "can_wait"
+_LONGEST = {"typed_name": 120, "typed_address": 200}
+
+
+@dataclass(frozen=True)
+class OnFile:
+    """What is known of whoever writes before they say anything."""
+
+    identified: bool
+    vulnerable: bool
+    typed_name: str
+    typed_address: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """The form's slots. ``known``: conditions that hold or do not; ``answers`` that were not understood: ``attempts``."""
+
+    situation: str | None = None
+    candidates: tuple[str, ...] = ()
+    problem_text: str = ""
+    known: Mapping[str, bool] | None = None
+    severity: str | None = None
+    scope: str | None = None
+    typed_name: str | None = None
+    typed_address: str | None = None
+    attempts: int = 0
+    next_problem: Mapping[str, str] | None = None
+
+    @classmethod
+    def of(cls, tracker: Tracker) -> "Report":
+        slots = {name: tracker.get_slot(name) for name in cls.__dataclass_fields__}
+        given = {name: value for name, value in slots.items() if value is not None}
+        if "candidates" in given:
+            given["candidates"] = tuple(given["candidates"])
+        return cls(**{**given, "attempts": int(given.get("attempts", 0))})
+
+    def slots(self) -> list[dict[str, Any]]:
+        """The slots as events, so that they are all that the form remembers."""
+        values = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        values["candidates"] = list(self.candidates)
+        return [SlotSet(name, value) for name, value in values.items()]
+
+    def conditions(self) -> dict[str, bool]:
+        return dict(self.known or {})
+
+
+NO_REPORT = Report()
+
+
+def season(turn: Turn) -> dict[str, bool]:
+    """The condition that the calendar answers."""
+    return {"heating_season": in_heating_season(backend().landlord, paris_day(turn.now))}
+
+
+def begin(turn: Turn, report: Report, on_file: OnFile) -> Report:
+    """The form opens: take what the first message and the file already say."""
+    text = report.problem_text or turn.words or turn.summary
+    told = understanding.heard(text, settings())
+    known = {**told, **season(turn), **({"vulnerable_person": True} if on_file.vulnerable else {})}
+    opened = replace(
+        report,
+        problem_text=text,
+        known={**known, **report.conditions()},
+        scope=report.scope or understanding.scope_heard(text, settings()),
+        typed_name=on_file.typed_name or None,
+        typed_address=on_file.typed_address or None,
+        attempts=0,
+    )
+    return opened if opened.situation else _with_guess(turn, opened)
+
+
+def _with_guess(turn: Turn, report: Report) -> Report:
+    found = understanding.guess(turn.situations, settings().thresholds)
+    return replace(report, situation=found.sure, candidates=found.offered or report.candidates)
+
+
+def questions(report: Report) -> list[Condition]:
+    """The conditions that could still make the reported situation more urgent."""
+    if report.situation in (None, OTHER):
+        return []
+    return catalogue().questions(catalogue().situation(str(report.situation)), report.conditions())
+
+
+def next_question(report: Report, identified: bool) -> str | None:
+    """The slot to ask for next; None: all is told that needs to be."""
+    if report.situation is None:
+        return "situation"
+    if report.severity is None and (report.situation == OTHER or questions(report)):
+        return "severity"
+    if report.scope is None and report.situation != OTHER and catalogue().situation(report.situation).ask_scope:
+        return "scope"
+    missing = [slot for slot in FREE_TEXT if getattr(report, slot) is None]
+    return None if identified or not missing else missing[0]
+
+
+def _situation(turn: Turn, report: Report) -> Report | None:
+    if turn.choice in (*report.candidates, OTHER):
+        return replace(report, situation=turn.choice)
+    if turn.intent == "deny" and report.candidates:
+        return replace(report, situation=OTHER)
+    if turn.intent == "affirm" and len(report.candidates) == 1:
+        return replace(report, situation=report.candidates[0])
+    if turn.choice:
+        return None
+    said = replace(report, problem_text=_joined(report.problem_text, turn.words))
+    said = replace(said, known={**understanding.heard(turn.words, settings()), **said.conditions()})
+    guessed = _with_guess(turn, said)
+    return guessed if guessed.situation or guessed.candidates != report.candidates else None
+
+
+def _severity(turn: Turn, report: Report) -> Report | None:
+    asked = [condition.code for condition in questions(report)]
+    if report.situation == OTHER:
+        yes_no = {"affirm": CAN_WAIT, "deny": URGENT}
+        answer = turn.choice or yes_no.get(turn.intent)
+        return replace(report, severity=answer) if answer in (URGENT, CAN_WAIT) else None
+    none = turn.choice in (NONE, NO) or turn.intent == "deny"
+    if none:
+        return replace(report, severity=NONE, known={**report.conditions(), **dict.fromkeys(asked, False)})
+    told = {code for code in understanding.heard(turn.words, settings()) if code in asked}
+    if turn.choice in asked:
+        told = {str(turn.choice)}
+    elif len(asked) == 1 and (turn.choice == YES or turn.intent == "affirm"):
+        told = set(asked)
+    if not told:
+        return None
+    return replace(report, severity=sorted(told)[0], known={**report.conditions(), **dict.fromkeys(told, True)})
+
+
+def _scope(turn: Turn, report: Report) -> Report | None:
+    yes_no = {"affirm": "dwelling", "deny": "building"}
+    answer = turn.choice or understanding.scope_heard(turn.words, settings()) or yes_no.get(turn.intent)
+    return replace(report, scope=answer) if answer in ("dwelling", "building", UNKNOWN) else None
+
+
+def _free(slot: str) -> Callable[[Turn, Report], Report | None]:
+    def take(turn: Turn, report: Report) -> Report | None:
+        said = turn.words[: _LONGEST[slot]]
+        spoken = turn.intent not in ("affirm", "deny") and any(c.isalpha() for c in said)
+        return replace(report, **{slot: said}) if spoken else None
+
+    return take
+
+
+_TAKE: Mapping[str, Callable[[Turn, Report], Report | None]] = {
+    "situation": _situation,
+    "severity": _severity,
+    "scope": _scope,
+    **{slot: _free(slot) for slot in FREE_TEXT},
+}
+# What a question that stays unanswered is taken for: the request is opened all the same and a person reads it.
+_GIVEN_UP: Mapping[str, Any] = {"situation": OTHER, "severity": UNKNOWN, "scope": UNKNOWN, "typed_name": "", "typed_address": ""}
+
+
+def another_problem(turn: Turn, report: Report) -> str | None:
+    """A situation told in the middle of the questions that is not the one being reported."""
+    if turn.intent != "report_problem" or report.situation is None or not turn.situations:
+        return None
+    code, confidence = max(turn.situations, key=lambda s: s[1])
+    family = code.partition(".")[0]
+    same = report.situation.partition(".")[0] == family
+    return None if same or confidence < settings().thresholds.new_problem else code
+
+
+def answer(turn: Turn, requested: str, report: Report) -> Report:
+    """The report after one answer to one question. One that is not understood counts as an attempt."""
+    taken = _TAKE[requested](turn, report)
+    if taken is not None:
+        return replace(taken, attempts=0)
+    attempts = report.attempts + 1
+    if attempts >= settings().tries:
+        return replace(report, attempts=0, **{requested: _GIVEN_UP[requested]})
+    told = "" if requested in FREE_TEXT else turn.words
+    return replace(report, attempts=attempts, problem_text=_joined(report.problem_text, told))
+
+
+def _joined(before: str, more: str) -> str:
+    return f"{before}\n{more}" if more and more not in before.split("\n") and before else before or more
+
+
+def is_digression(turn: Turn, requested: str | None, ignored: list[str]) -> bool:
+    """Whether a message in the middle of a question is about something else, so that its own rule answers.
+
+    A name or an address is free text, in which any intent may be misread: only a sure one leaves the question.
+    """
+    if turn.intent not in ignored:
+        return False
+    return requested not in FREE_TEXT or turn.confidence >= settings().thresholds.leaves_free_text
+
+
+def _on_file(turn: Turn) -> Callable[[Session], OnFile]:
+    def read(s: Session) -> OnFile:
+        contact = turn.contact(s)
+        person = s.get(Person, contact.person_id) if contact.person_id else None
+        vulnerable = bool(person and person.vulnerable)
+        return OnFile(person is not None, vulnerable, contact.typed_name, contact.typed_address)
+
+    return read
+
+
+class ValidateReportForm(Action):
+    """Takes the answer to the form's question and says what is asked next; a digression is left to its rule."""
+
+    def name(self) -> str:
+        return "validate_report_form"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        turn, report = Turn.of(tracker), Report.of(tracker)
+        requested = tracker.get_slot("requested_slot")
+        on_file = await in_reading(_on_file(turn))
+        if requested is None:
+            report = begin(turn, report, on_file)
+        elif is_digression(turn, requested, domain["forms"][FORM]["ignored_intents"]):
+            return [SlotSet("requested_slot", requested)]
+        else:
+            report = self._answered(dispatcher, turn, requested, report)
+        return [*report.slots(), SlotSet("requested_slot", next_question(report, on_file.identified))]
+
+    @staticmethod
+    def _answered(dispatcher: CollectingDispatcher, turn: Turn, requested: str, report: Report) -> Report:
+        other = another_problem(turn, report)
+        if other:
+            say(dispatcher, "problem_noted", problem=translated(catalogue().situation(other).label))
+            return replace(report, next_problem={"situation": other, "text": turn.words})
+        after = answer(turn, requested, report)
+        if after.attempts:
+            say(dispatcher, "answer_unclear")
+        return after
+
+
+class AskSituation(Action):
+    """ "Did you mean": the likely situations in plain words, or an open question where none is likely."""
+
+    def name(self) -> str:
+        return "action_ask_report_form_situation"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        codes = Report.of(tracker).candidates
+        if codes:
+            say(dispatcher, "ask_situation", [*map(situation_choice, codes), choice(OTHER)])
+        else:
+            say(dispatcher, "ask_situation_open")
+        return []
+
+
+class AskSeverity(Action):
+    """All conditions that matter as one question: yes or no for one, a list for several."""
+
+    def name(self) -> str:
+        return "action_ask_report_form_severity"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        asked = questions(Report.of(tracker))
+        if not asked:
+            say(dispatcher, "ask_can_wait", [choice(CAN_WAIT), choice(URGENT)])
+        elif len(asked) == 1:
+            say(dispatcher, "ask_condition", [choice(YES), choice(NO)], question=translated(asked[0].ask))
+        else:
+            say(dispatcher, "ask_conditions", [*(condition_choice(c.code) for c in asked), choice(NONE)])
+        return []
+
+
+class AskScope(Action):
+    """Only the tenant's dwelling, or the whole building."""
+
+    def name(self) -> str:
+        return "action_ask_report_form_scope"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        say(dispatcher, "ask_scope", [choice("dwelling"), choice("building"), choice(UNKNOWN)])
+        return []

@@ -1,0 +1,172 @@
+"""The dialogue's settings as data: thresholds, what a text says by itself, matters and who takes care of them."""
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+
+from common.text import fold
+from common.wording import PARIS
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class BadSettings(ValueError):
+    """A settings file cannot be used; the text names the file and the place."""
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """How sure the understanding has to be, from 0 to 1.
+
+    ``sure``: the best situation is taken without asking; ``margin``: and is this far ahead of the second;
+    ``offered``: the least that a situation needs to be offered; ``leaves_free_text``: a reply to "your name?"
+    is taken as a new wish only from this confidence on; ``new_problem``: a situation told in the middle of a
+    question counts as another problem.
+    """
+
+    sure: float
+    margin: float
+    offered: float
+    leaves_free_text: float
+    new_problem: float
+    same_person: float
+
+
+@dataclass(frozen=True)
+class Hours:
+    """A team's own hours in Europe/Paris and the text to use within them."""
+
+    days: tuple[int, ...]
+    starts: time
+    ends: time
+    key: str
+    team: str
+
+    def cover(self, now: datetime) -> bool:
+        """Whether an instant is within; ``ends`` 00:00 is midnight."""
+        local = now.astimezone(PARIS)
+        ends_later = self.ends == time(0) or local.time() < self.ends
+        return local.weekday() in self.days and local.time() >= self.starts and ends_later
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What an intent opens that is no repair. ``urgency`` or ``due_days`` or ``due_opening`` sets the due date."""
+
+    intent: str
+    kind: str
+    team: str
+    key: str
+    private: bool = False
+    urgency: str | None = None
+    due_days: int | None = None
+    due_opening: bool = False
+    consent_days: int | None = None
+    hours: Hours | None = None
+
+
+@dataclass(frozen=True)
+class Danger:
+    """A danger to people as ``bot/data/dangers.toml`` describes it: the safety card and who may know."""
+
+    code: str
+    card: str
+    private: bool
+
+
+@dataclass(frozen=True)
+class Preference:
+    """What a word says about when somebody may come: ``part`` of the day, a ``weekday``, or days ``ahead``."""
+
+    words: re.Pattern[str]
+    part: str | None = None
+    weekday: int | None = None
+    ahead: int | None = None
+
+
+@dataclass(frozen=True)
+class Settings:
+    thresholds: Thresholds
+    tries: int
+    same_request_days: int
+    languages: Mapping[str, Mapping[str, Any]]
+    heard: Mapping[str, re.Pattern[str]]
+    scopes: Mapping[str, re.Pattern[str]]
+    preferences: tuple[Preference, ...]
+    negation: re.Pattern[str]
+    talk: Mapping[str, str]
+    teams: Mapping[str, str]
+    private_families: frozenset[str]
+    other: Mapping[str, Any]
+    matters: Mapping[str, Matter]
+    dangers: Mapping[str, Danger]
+
+    @classmethod
+    def load(cls, data: Path) -> "Settings":
+        """:raises BadSettings: a file breaks its schema"""
+        dialogue = _read(data, "dialogue")
+        rows = _read(data, "matters")["matter"]
+        return cls(
+            thresholds=Thresholds(**dialogue["thresholds"]),
+            tries=dialogue["tries"],
+            same_request_days=dialogue["same_request_days"],
+            languages=dialogue["languages"],
+            heard={code: _words(words) for code, words in dialogue["heard"].items()},
+            scopes={code: _words(words) for code, words in dialogue["scope"].items()},
+            preferences=tuple(_preference(row) for row in dialogue["preference"]),
+            negation=_words(dialogue["negation"]),
+            talk=dialogue["talk"],
+            teams=dialogue["teams"],
+            private_families=frozenset(dialogue["private_families"]),
+            other=dialogue["other"],
+            matters={row["intent"]: _matter(row) for row in rows},
+            dangers=_dangers(data, dialogue["danger"]),
+        )
+
+
+def _read(data: Path, name: str) -> dict[str, Any]:
+    rows = tomllib.loads((data / f"{name}.toml").read_text(encoding="utf-8"))
+    schema = json.loads((data / "schema" / f"{name}.schema.json").read_text(encoding="utf-8"))
+    error = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(schema).iter_errors(rows))
+    if error is not None:
+        raise BadSettings(f"{name}.toml: {'/'.join(map(str, error.absolute_path))}: {error.message}")
+    return rows
+
+
+def _dangers(data: Path, by_condition: Mapping[str, str]) -> dict[str, Danger]:
+    """Dangers by the situation that is one, and by the condition that makes one of a situation."""
+    rows = tomllib.loads((data / "dangers.toml").read_text(encoding="utf-8"))["dangers"]
+    by_code = {row["code"]: Danger(row["code"], row["card"], row["private"]) for row in rows}
+    by_situation = {row["situation"]: by_code[row["code"]] for row in rows if row.get("situation")}
+    return {**by_situation, **{condition: by_code[code] for condition, code in by_condition.items()}}
+
+
+def _words(alternatives: list[str]) -> re.Pattern[str]:
+    """One pattern of several, for folded text, on whole words."""
+    return re.compile(r"\b(?:" + "|".join(fold(words) for words in alternatives) + r")\b")
+
+
+def _preference(row: Mapping[str, Any]) -> Preference:
+    return Preference(_words(row["words"]), row.get("part"), row.get("weekday"), row.get("ahead"))
+
+
+def _matter(row: Mapping[str, Any]) -> Matter:
+    hours = row.get("hours")
+    return Matter(**{**row, "hours": _hours(hours) if hours else None})
+
+
+def _hours(row: Mapping[str, Any]) -> Hours:
+    return Hours(
+        days=tuple(_DAYS.index(day) for day in row["days"]),
+        starts=time.fromisoformat(row["starts"]),
+        ends=time.fromisoformat(row["ends"]),
+        key=row["key"],
+        team=row["team"],
+    )
