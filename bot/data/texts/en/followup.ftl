@@ -1,0 +1,8 @@
+# What you say about a request that exists.
+
+information-added = Thank you, I have added it to your request { $reference }.
+information-for-nothing = Thank you. I cannot see any open request to add it to. What would you like to do?
+rating-noted = Thank you for your opinion, it is noted for request { $reference }. It counts when we assess the firm.
+rating-thanks = Thank you for your opinion. I cannot see which job it is about. What would you like to do?
+request-closed = Thank you for telling us. Request { $reference } is closed. If the problem comes back, write to me.
+nothing-to-close = I cannot see any open request of yours. What would you like to do?

@@ -1,0 +1,26 @@
+# What is no repair: the right words, a reference, a date.
+
+matter-callback = Noted (request { $reference }): an adviser will contact you as soon as we are open, on { $due }. If you would rather call: { $phone }.
+matter-callback-open = Noted (request { $reference }): an adviser will contact you as soon as possible, by { $due } at the latest. If you would rather call: { $phone }.
+matter-again = This is already noted, request { $reference }. I have added your message.
+matter-nuisance = I understand, this is hard to live with. Request { $reference }: we will contact you before { $day } to take your statement. Please write down dates and times. If somebody is in danger, call 17.
+    .sms = I understand. Request { $reference }: we will contact you before { $day } for your statement. Note dates and times. If somebody is in danger: call 17.
+matter-nuisance-now = I understand, this is hard to live with. The tranquillity team, on duty until midnight, has your request { $reference }. We will contact you before { $day } for your statement. If somebody is in danger, call 17.
+    .sms = I understand. The tranquillity team (until midnight) has your request { $reference }. Statement before { $day }. If somebody is in danger: call 17.
+matter-appeal = I understand that you disagree. Request { $reference }: you will get a written answer before { $day }. If it does not suit you, a friendly appeal is possible, then the mediator, free of charge { $mediator }. Nothing is final without a person's opinion.
+    .sms = I understand that you disagree. Request { $reference }: written answer before { $day }. Then: friendly appeal, free mediator. Nothing is final without a person's opinion.
+matter-works = Request { $reference }: an adviser will answer you about the works before { $due }. Planned works are announced at least 8 days before.
+matter-senior-works = Request { $reference }. After the age of 70 and 25 years in the same home, comfort works can be free. An adviser will check with you before { $due }.
+matter-adaptation = Request { $reference }: we can look at adapting your home. A diagnosis is made within 20 days of your consent to process your data. Please write no medical detail here: the certificate will be asked for through a protected link. Do you agree?
+    .sms = Request { $reference }: adapting your home, diagnosis within 20 days of your consent to process your data. No medical detail here. Do you agree?
+matter-financial = Thank you for telling us, you did the right thing. Request { $reference }: somebody from the social team will contact you before { $due } to look for a solution with you. If you can, pay part of the rent, even a small one: it helps.
+    .sms = Thank you for telling us, you did the right thing. Request { $reference }: the social team will contact you before { $due } to look for a solution with you.
+matter-rent = Request { $reference }: the rent team will answer you before { $due }. Your rent receipt is free.
+matter-search = Request { $reference }: a rental adviser will answer you before { $due } to talk about your search.
+matter-move-in = Welcome to your home. Request { $reference }: an adviser will look at this with you before { $due }. You have 10 days to complete the move-in inventory.
+matter-notice = Request { $reference }: an adviser will explain leaving before { $due } and offer you an advice visit. Please note: notice is given by registered letter, by a court commissioner or by hand against a receipt, not by message.
+    .sms = Request { $reference }: an adviser will explain leaving before { $due }. Notice is given by registered letter or by hand against a receipt, not by message.
+matter-privacy = Request { $reference }: we will answer about your personal data before { $day }.
+
+consent-noted = Thank you. Your consent is noted for request { $reference }: the diagnosis will be made before { $day }.
+no-consent-noted = All right, nothing will be done without your consent. Write to me whenever you like, or ask for an adviser.

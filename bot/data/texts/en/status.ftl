@@ -1,0 +1,24 @@
+# Where a request stands.
+
+status = Request { $reference } ({ $problem }): { $last } on { $on }. { $next }
+status-not-found = I cannot find request { $reference } for this number. Check the reference, or choose:
+status-none = I cannot see any request of yours. What would you like to do?
+
+step-received = received
+step-qualified = recorded
+step-assigned = given to a team
+step-booked = appointment made
+step-appointment-given-up = appointment cancelled
+step-in-progress = work started
+step-done = work finished
+step-closed = closed
+step-refused = considered
+step-no-show = technician's absence noted
+step-late = technician's delay noted
+
+step-next-appointment = Next: { $firm } comes on { $window }.
+step-next-due = Next: we act by { $due }.
+step-next-open = An adviser is taking care of it and will write to you here.
+step-next-done = If it is not settled, tell me.
+step-next-closed = If the problem comes back, tell me.
+step-next-refused = You can ask an adviser to look at it again.

@@ -1,0 +1,26 @@
+# Ce qui n'est pas une panne : des mots justes, une référence, une date.
+
+matter-callback = C'est noté (demande { $reference }) : un conseiller vous contacte dès l'ouverture, le { $due }. Si vous préférez appeler : { $phone }.
+matter-callback-open = C'est noté (demande { $reference }) : un conseiller vous contacte dès que possible, au plus tard le { $due }. Si vous préférez appeler : { $phone }.
+matter-again = C'est déjà noté, demande { $reference }. J'ai ajouté votre message.
+matter-nuisance = Je comprends, c'est pénible. Demande { $reference } : nous vous recontactons avant le { $day } pour recueillir votre témoignage. Notez les dates et les heures. Si quelqu'un est en danger, appelez le 17.
+    .sms = Je comprends. Demande { $reference } : nous vous recontactons avant le { $day } pour votre témoignage. Notez dates et heures. Si quelqu'un est en danger : le 17.
+matter-nuisance-now = Je comprends, c'est pénible. L'équipe de tranquillité, qui travaille jusqu'à minuit, a votre demande { $reference }. Nous vous recontactons avant le { $day } pour votre témoignage. Si quelqu'un est en danger, appelez le 17.
+    .sms = Je comprends. L'équipe de tranquillité (jusqu'à minuit) a votre demande { $reference }. Témoignage avant le { $day }. Si quelqu'un est en danger : le 17.
+matter-appeal = Je comprends votre désaccord. Demande { $reference } : vous aurez une réponse écrite avant le { $day }. Si elle ne vous convient pas, un recours amiable est possible, puis le médiateur, gratuit { $mediator }. Rien n'est définitif sans l'avis d'une personne.
+    .sms = Je comprends votre désaccord. Demande { $reference } : réponse écrite avant le { $day }. Ensuite : recours amiable, puis médiateur gratuit. Rien n'est définitif sans l'avis d'une personne.
+matter-works = Demande { $reference } : un conseiller vous répond sur les travaux avant le { $due }. Les travaux prévus sont annoncés au moins 8 jours avant.
+matter-senior-works = Demande { $reference }. Après 70 ans et 25 ans dans le même logement, des travaux de confort peuvent être gratuits. Un conseiller vérifie avec vous avant le { $due }.
+matter-adaptation = Demande { $reference } : nous pouvons étudier l'adaptation de votre logement. Un diagnostic est fait sous 20 jours après votre accord pour traiter vos données. N'écrivez pas de détail médical ici : le certificat sera demandé par un lien protégé. Êtes-vous d'accord ?
+    .sms = Demande { $reference } : adapter votre logement, diagnostic sous 20 jours après votre accord pour traiter vos données. Pas de détail médical ici. D'accord ?
+matter-financial = Merci de nous en parler, vous avez bien fait. Demande { $reference } : une personne de l'équipe sociale vous contacte avant le { $due } pour chercher une solution avec vous. Si vous le pouvez, payez une partie du loyer, même petite : cela aide.
+    .sms = Merci de nous en parler, vous avez bien fait. Demande { $reference } : l'équipe sociale vous contacte avant le { $due } pour chercher une solution avec vous.
+matter-rent = Demande { $reference } : le service des loyers vous répond avant le { $due }. Votre quittance est gratuite.
+matter-search = Demande { $reference } : un conseiller location vous répond avant le { $due } pour parler de votre recherche.
+matter-move-in = Bienvenue chez vous. Demande { $reference } : un conseiller regarde cela avec vous avant le { $due }. Vous avez 10 jours pour compléter l'état des lieux.
+matter-notice = Demande { $reference } : un conseiller vous explique le départ avant le { $due } et vous propose une visite conseil. Attention : le congé se donne par lettre recommandée, acte d'un commissaire de justice ou remise en main propre contre reçu, pas par message.
+    .sms = Demande { $reference } : un conseiller vous explique le départ avant le { $due }. Le congé se donne par lettre recommandée ou en main propre contre recu, pas par message.
+matter-privacy = Demande { $reference } : nous répondons sur vos données personnelles avant le { $day }.
+
+consent-noted = Merci. Votre accord est noté pour la demande { $reference } : le diagnostic est fait avant le { $day }.
+no-consent-noted = D'accord, rien ne sera fait sans votre accord. Écrivez-moi quand vous voulez, ou demandez un conseiller.

@@ -1,0 +1,24 @@
+# Où en est une demande.
+
+status = Demande { $reference } ({ $problem }) : { $last } le { $on }. { $next }
+status-not-found = Je ne trouve pas la demande { $reference } pour ce numéro. Vérifiez la référence, ou choisissez :
+status-none = Je ne vois pas de demande en cours pour vous. Que voulez-vous faire ?
+
+step-received = reçue
+step-qualified = enregistrée
+step-assigned = confiée à une équipe
+step-booked = rendez-vous pris
+step-appointment-given-up = rendez-vous annulé
+step-in-progress = intervention commencée
+step-done = intervention terminée
+step-closed = fermée
+step-refused = étudiée
+step-no-show = absence du technicien notée
+step-late = retard du technicien noté
+
+step-next-appointment = Prochaine étape : { $firm } passe le { $window }.
+step-next-due = Prochaine étape : nous agissons au plus tard le { $due }.
+step-next-open = Un conseiller s'en occupe et vous écrit ici.
+step-next-done = Si ce n'est pas réglé, écrivez-le-moi.
+step-next-closed = Si le problème revient, écrivez-le-moi.
+step-next-refused = Vous pouvez demander à un conseiller de la revoir.
