@@ -105,9 +105,9 @@ def _fields(content: Mapping[str, Any]) -> dict[str, Any]:
         "delay_hours": content["delay_hours"],
         "gas_number": content["numbers"]["gas"],
         "power_number": content["numbers"]["power"],
-        "heating_season": (_month_day(season["starts"]), _month_day(season["ends"])),
+        "heating_season": (_month_day("starts", season), _month_day("ends", season)),
         "paging": Paging(**content["paging"]),
-        "extra_closed": frozenset(date.fromisoformat(day) for day in content.get("extra_closed", ())),
+        "extra_closed": frozenset(_day("extra_closed", day) for day in content.get("extra_closed", ())),
         **{key: content[key] for key in optional if key in content},
         **{ours: duties[theirs] for ours, theirs in named.items() if theirs in duties},
     }
@@ -128,7 +128,14 @@ def _hours(day: str, written: str) -> Hours:
     return hours
 
 
-def _month_day(written: str) -> tuple[int, int]:
-    month, day = written.split("-")
+def _day(key: str, written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise ValueError(f"{key}: {written} is not a day of the calendar") from error
+
+
+def _month_day(key: str, season: Mapping[str, str]) -> tuple[int, int]:
     # 2028 is a leap year: 02-29 is a day of some year, 02-30 of none.
-    return date(2028, int(month), int(day)).month, int(day)
+    day = _day(f"heating_season.{key}", f"2028-{season[key]}")
+    return day.month, day.day

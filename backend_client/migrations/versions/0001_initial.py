@@ -225,7 +225,8 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "status IN ('received','qualified','assigned','appointment_booked','in_progress','done','closed','refused')",
+            "status IN ('received','qualified','assigned','appointment_booked','in_progress',"
+            "'done','closed','refused')",
             name="status",
         ),
         sa.CheckConstraint(
