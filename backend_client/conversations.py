@@ -103,6 +103,8 @@ def conversation_for(s: Session, contact: Contact, now: datetime, request_id: in
         s.add(conversation)
         s.flush()
         return conversation
+    if not is_pending(conversation, now):
+        conversation.dialogue, conversation.offer = [], None
     if request_id is not None:
         conversation.request_id = request_id
     elif now - conversation.last_at > QUIET and not is_pending(conversation, now):

@@ -70,10 +70,15 @@ def pick(
 
 def number_in(text: str) -> int | None:
     """The number that a short answer names, or ``None`` when it says more than a number."""
-    bare = _TAIL.sub("", _LEAD.sub("", fold(text).strip(" .!()-"))).strip(" .!()-")
+    bare = _bare(text)
     if bare.isdigit() and len(bare) <= 2:
         return int(bare)
     return _NUMBERS.get(bare)
+
+
+def _bare(text: str) -> str:
+    """A short answer without its politeness: "je prends le 2 svp" is "2"."""
+    return _TAIL.sub("", _LEAD.sub("", fold(text).strip(" .!()-"))).strip(" .!()-")
 
 
 def _picked(choices: Sequence[dict[str, Any]], number: int | None) -> Picked | None:
@@ -84,9 +89,9 @@ def _picked(choices: Sequence[dict[str, Any]], number: int | None) -> Picked | N
 
 
 def _by_words(choices: Sequence[dict[str, Any]], text: str) -> Picked | None:
-    said = fold(text)
+    said = _bare(text)
     if len(said) < 2 or len(said) > 60:
         return None
-    scores = [fuzz.ratio(said, fold(choice["title"])) for choice in choices]
+    scores = [fuzz.ratio(said, _bare(choice["title"])) for choice in choices]
     best = max(range(len(choices)), key=scores.__getitem__, default=None)
     return _picked(choices, best + 1) if best is not None and scores[best] >= _ALIKE else None

@@ -18,9 +18,7 @@ from typing import Any
 from common.text import fold
 from hotline.guard_rules import Cancel, Language, Rule, load_dangers, load_language
 
-_TOKEN_OR_STOP = re.compile(
-    r"[^\W_]+|[.!?;\n\u2026\u061f\u061b\u3002]+|[,:()\-\u2013\u2014\u060c]"
-)
+_TOKEN_OR_STOP = re.compile(r"[^\W_]+|[.!?;\n\u2026\u061f\u061b\u3002]+|[,:()\-\u2013\u2014\u060c]")
 _SENTENCE_END = frozenset(".!?;\n\u2026\u061f\u061b\u3002")
 _MOST_COMBINATIONS = 600
 _LONGEST_TOKEN = 40
@@ -56,8 +54,7 @@ class Guard:
         self._rank = {danger: rank for rank, danger in enumerate(order)}
         self._languages = tuple(languages)
         self._symbols: dict[str, Callable[[str], tuple[str, ...]]] = {
-            language.code: lru_cache(maxsize=20_000)(language.symbols)
-            for language in languages
+            language.code: lru_cache(maxsize=20_000)(language.symbols) for language in languages
         }
 
     def assess(self, text: str, language: str | None = None) -> Alarm | None:
@@ -72,9 +69,7 @@ class Guard:
         wrong language, and a frightened person writes in another one than usual. `language` settles ties.
         """
         best: dict[str, Alarm] = {}
-        for known in sorted(
-            self._languages, key=lambda candidate: candidate.code != language
-        ):
+        for known in sorted(self._languages, key=lambda candidate: candidate.code != language):
             for alarm in self._alarms(text, known):
                 held = best.get(alarm.danger)
                 if held is None or (alarm.certain and not held.certain):
@@ -92,9 +87,7 @@ class Guard:
             span = _first_match(rule, reading, language)
             if span is not None:
                 doubtful = _near(language.doubt, span, reading, reach=8)
-                yield Alarm(
-                    rule.danger, rule.certain and not doubtful, rule.name, language.code
-                )
+                yield Alarm(rule.danger, rule.certain and not doubtful, rule.name, language.code)
 
 
 def load_guard(data_dir: Path) -> Guard:
@@ -111,9 +104,7 @@ def load_guard(data_dir: Path) -> Guard:
     return Guard(order, [load_language(path, data_dir, order) for path in files])
 
 
-def _read(
-    text: str, language: Language, symbols: Callable[[str], tuple[str, ...]]
-) -> _Reading:
+def _read(text: str, language: Language, symbols: Callable[[str], tuple[str, ...]]) -> _Reading:
     tokens: list[str] = []
     sentences: list[int] = []
     clauses: list[int] = []
@@ -127,9 +118,7 @@ def _read(
             continue
         clause += 1
         sentence += piece[0] in _SENTENCE_END
-    return _Reading(
-        tokens, sentences, clauses, _spans(tokens, sentences, language, symbols)
-    )
+    return _Reading(tokens, sentences, clauses, _spans(tokens, sentences, language, symbols))
 
 
 def _spans(
@@ -151,26 +140,18 @@ def _spans(
                 found.setdefault(name, []).append((start, at))
             if at == len(tokens) or sentences[at] != sentences[start]:
                 continue
-            paths.extend(
-                (node[symbol], at + 1) for symbol in read[at] if symbol in node
-            )
+            paths.extend((node[symbol], at + 1) for symbol in read[at] if symbol in node)
             if "?" in node:
                 paths.append((node["?"], at + 1))
     masks = found.pop("masks", [])
-    shown = {
-        name: sorted({span for span in spans if not _hidden(span, masks)})
-        for name, spans in found.items()
-    }
+    shown = {name: sorted({span for span in spans if not _hidden(span, masks)}) for name, spans in found.items()}
     return {name: spans for name, spans in shown.items() if spans}
 
 
 def _hidden(span: Span, masks: Iterable[Span]) -> bool:
     """Whether a longer look-alike holds the whole span."""
     length = span[1] - span[0]
-    return any(
-        mask[0] <= span[0] and span[1] <= mask[1] and mask[1] - mask[0] > length
-        for mask in masks
-    )
+    return any(mask[0] <= span[0] and span[1] <= mask[1] and mask[1] - mask[0] > length for mask in masks)
 
 
 def _first_match(rule: Rule, reading: _Reading, language: Language) -> Span | None:
@@ -189,10 +170,7 @@ def _first_match(rule: Rule, reading: _Reading, language: Language) -> Span | No
             continue
         if any(_near(name, whole, reading, rule.reach, spans) for name in rule.unless):
             continue
-        if any(
-            _cancelled(language.cancels[name], whole, spans, reading)
-            for name in rule.cancels
-        ):
+        if any(_cancelled(language.cancels[name], whole, spans, reading) for name in rule.cancels):
             continue
         return whole
     return None
@@ -211,9 +189,7 @@ def _combinations(rule: Rule, reading: _Reading) -> Iterator[tuple[Span, ...]]:
         for span in candidates[bisect_left(candidates, (begin, 0)) :]:
             if span[0] >= low + rule.within:
                 break
-            if max(high, span[1]) - min(low, span[0]) > rule.within or _overlaps(
-                span, chosen
-            ):
+            if max(high, span[1]) - min(low, span[0]) > rule.within or _overlaps(span, chosen):
                 continue
             if rule.across or reading.sentences[span[0]] == reading.sentences[low]:
                 yield from extend((*chosen, span))
@@ -226,9 +202,7 @@ def _overlaps(span: Span, others: Iterable[Span]) -> bool:
     return any(span[0] < other[1] and other[0] < span[1] for other in others)
 
 
-def _negated(
-    spans: tuple[Span, ...], whole: Span, reading: _Reading, language: Language
-) -> bool:
+def _negated(spans: tuple[Span, ...], whole: Span, reading: _Reading, language: Language) -> bool:
     """A negation just before one of the words, or just after one and before the last ("sent pas le gaz")."""
     free = reading.spans.get("negation_free", ())
     for negation in reading.spans.get("negation", ()):
@@ -238,16 +212,12 @@ def _negated(
             before = 0 <= start - negation[1] < language.negation_reach
             after = end < whole[1] and 0 <= negation[0] - end < language.negation_reach
             beside = start if before else end - 1
-            if (before or after) and reading.clauses[negation[0]] == reading.clauses[
-                beside
-            ]:
+            if (before or after) and reading.clauses[negation[0]] == reading.clauses[beside]:
                 return True
     return False
 
 
-def _cancelled(
-    cancel: Cancel, whole: Span, spans: tuple[Span, ...], reading: _Reading
-) -> bool:
+def _cancelled(cancel: Cancel, whole: Span, spans: tuple[Span, ...], reading: _Reading) -> bool:
     """Whether the words are over, supposed or quoted, and nothing says that it still goes on."""
     if cancel.scope == "message":
         if cancel.name not in reading.spans:
@@ -255,22 +225,16 @@ def _cancelled(
         return not any(name in reading.spans for name in cancel.voided_by)
     if not _near(cancel.name, whole, reading, cancel.reach, spans):
         return False
-    return not any(
-        _near(name, whole, reading, cancel.reach, spans) for name in cancel.voided_by
-    )
+    return not any(_near(name, whole, reading, cancel.reach, spans) for name in cancel.voided_by)
 
 
-def _near(
-    name: str, whole: Span, reading: _Reading, reach: int, spans: tuple[Span, ...] = ()
-) -> bool:
+def _near(name: str, whole: Span, reading: _Reading, reach: int, spans: tuple[Span, ...] = ()) -> bool:
     """Whether the set stands in the same sentence, at most `reach` tokens away, and is none of the words used."""
     last = whole[1] - 1
     return any(
         start - whole[1] < reach
         and whole[0] - end < reach
-        and reading.sentences[whole[0]]
-        <= reading.sentences[start]
-        <= reading.sentences[last]
+        and reading.sentences[whole[0]] <= reading.sentences[start] <= reading.sentences[last]
         and not any(used[0] <= start and end <= used[1] for used in spans)
         for start, end in reading.spans.get(name, ())
     )

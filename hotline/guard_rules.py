@@ -82,24 +82,14 @@ class Language:
 
     def _of(self, token: str) -> list[str]:
         found = [token] if token in self.exact else []
-        found += [
-            f"{token[:n]}*"
-            for n in self.prefix_lengths
-            if token[:n] in self.prefixes and n <= len(token)
-        ]
+        found += [f"{token[:n]}*" for n in self.prefix_lengths if token[:n] in self.prefixes and n <= len(token)]
         return found + self._misspelt(token)
 
     def _misspelt(self, token: str) -> list[str]:
         if token in self.not_typos or not 3 <= len(token) <= 20:
             return []
-        candidates = {
-            meant
-            for left in deletions(token, 2)
-            for meant in self.typo_index.get(left, ())
-        }
-        return [
-            f"~{meant}" for meant in sorted(candidates) if _is_misspelling(token, meant)
-        ]
+        candidates = {meant for left in deletions(token, 2) for meant in self.typo_index.get(left, ())}
+        return [f"~{meant}" for meant in sorted(candidates) if _is_misspelling(token, meant)]
 
 
 def allowed_edits(meant: str) -> int:
@@ -111,9 +101,7 @@ def load_dangers(data_dir: Path) -> list[dict[str, Any]]:
     """The dangers of `dangers.toml`, most pressing first. Raises ValueError naming the file and the key."""
     path = data_dir / "dangers.toml"
     document = _checked(path, data_dir / "schema" / "dangers.schema.json")
-    dangers: list[dict[str, Any]] = sorted(
-        document["dangers"], key=lambda danger: int(danger["priority"])
-    )
+    dangers: list[dict[str, Any]] = sorted(document["dangers"], key=lambda danger: int(danger["priority"]))
     for key in ("code", "priority"):
         values = [danger[key] for danger in dangers]
         if len(set(values)) < len(values):
@@ -137,15 +125,9 @@ def load_language(path: Path, data_dir: Path, dangers: list[str]) -> Language:
         for name, entry in document["cancels"].items()
     }
     vocabulary: dict[str, list[str]] = dict(document["sets"])
-    vocabulary |= {
-        name: entry["phrases"] for name, entry in document["cancels"].items()
-    }
-    vocabulary |= {
-        name: document[name] for name in ("masks", "negation", "negation_free", "doubt")
-    }
-    rules = tuple(
-        _rule(path, entry, cancels, vocabulary, dangers) for entry in document["rules"]
-    )
+    vocabulary |= {name: entry["phrases"] for name, entry in document["cancels"].items()}
+    vocabulary |= {name: document[name] for name in ("masks", "negation", "negation_free", "doubt")}
+    rules = tuple(_rule(path, entry, cancels, vocabulary, dangers) for entry in document["rules"])
     return _compiled(path, document, rules, cancels, vocabulary)
 
 
@@ -170,17 +152,13 @@ def _rule(
 ) -> Rule:
     name = entry["name"]
     if entry["danger"] not in dangers:
-        raise ValueError(
-            f"{path}: rules.{name}.danger: unknown danger {entry['danger']}"
-        )
+        raise ValueError(f"{path}: rules.{name}.danger: unknown danger {entry['danger']}")
     for key in ("sets", "unless", "unless_anywhere"):
         for used in entry.get(key, ()):
             if used not in vocabulary:
                 raise ValueError(f"{path}: rules.{name}.{key}: unknown set {used}")
     if unknown := set(entry.get("cancels", ())) - set(cancels):
-        raise ValueError(
-            f"{path}: rules.{name}.cancels: unknown {', '.join(sorted(unknown))}"
-        )
+        raise ValueError(f"{path}: rules.{name}.cancels: unknown {', '.join(sorted(unknown))}")
     across = entry.get("across", False)
     return Rule(
         name=name,
@@ -210,9 +188,7 @@ def _compiled(
     symbols: set[str] = set()
     for name, phrases in vocabulary.items():
         for phrase in phrases:
-            for sequence in _sequences(
-                path, phrase, vocabulary, document["language"], depth=0
-            ):
+            for sequence in _sequences(path, phrase, vocabulary, document["language"], depth=0):
                 symbols.update(sequence)
                 _insert(trie, sequence, name)
     misspellable = {symbol[1:] for symbol in symbols if symbol.startswith("~")}
@@ -221,11 +197,7 @@ def _compiled(
         for left in deletions(meant, allowed_edits(meant)):
             index.setdefault(left, []).append(meant)
     prefixes = frozenset(symbol[:-1] for symbol in symbols if symbol.endswith("*"))
-    not_typos = {
-        token
-        for word in document["not_typos"]
-        for token in words(word, document["language"])
-    }
+    not_typos = {token for word in document["not_typos"] for token in words(word, document["language"])}
     return Language(
         code=document["language"],
         rules=rules,
@@ -233,9 +205,7 @@ def _compiled(
         doubt="doubt",
         negation_reach=document["negation_reach"],
         trie=trie,
-        exact=frozenset(
-            symbol for symbol in symbols if symbol[0] != "~" and symbol[-1] not in "*?"
-        ),
+        exact=frozenset(symbol for symbol in symbols if symbol[0] != "~" and symbol[-1] not in "*?"),
         prefixes=prefixes,
         prefix_lengths=tuple(sorted({len(prefix) for prefix in prefixes})),
         typo_index={left: tuple(meant) for left, meant in index.items()},
@@ -272,20 +242,15 @@ def _sequences(
                 [
                     sequence
                     for inner in vocabulary[piece[1:-1]]
-                    for sequence in _sequences(
-                        path, inner, vocabulary, language, depth + 1
-                    )
+                    for sequence in _sequences(path, inner, vocabulary, language, depth + 1)
                 ]
             )
         elif piece[0] == "(":
-            options = [
-                _symbols(option, language)
-                for option in piece.rstrip("?")[1:-1].split("|")
-            ]
+            options = [_symbols(option, language) for option in piece.rstrip("?")[1:-1].split("|")]
             choices.append(options + [()] * piece.endswith("?"))
         else:
             choices.append(_gap(piece) or [_symbols(piece, language)])
-            if not all(choices[-1]) and not _gap(piece) or set(piece.strip("?")) & set("?{}()|"):
+            if (not all(choices[-1]) and not _gap(piece)) or set(piece.strip("?")) & set("?{}()|"):
                 raise ValueError(f"{path}: {phrase}: not understood: {piece}")
     for combination in itertools.product(*choices):
         sequence = tuple(itertools.chain.from_iterable(combination))

@@ -89,9 +89,7 @@ class Schedule:
 
     async def tick(self) -> None:
         """Do everything that is due now, including what that work makes due."""
-        while await asyncio.to_thread(self._one):
-            pass
-        while await self._outbox.send_due():
+        while await asyncio.to_thread(self._one) or await self._outbox.send_due():
             pass
 
     def _pause(self) -> float:

@@ -150,8 +150,7 @@ class Turns:
             "language": metadata["language"],
             "metadata": metadata,
         }
-        events = conversation.dialogue if conversations.is_pending(conversation, now) else []
-        return Job(conversation.id, events, message)
+        return Job(conversation.id, conversation.dialogue, message)
 
     def _after(self, exchange_id: int, job: Job, turn: Turn) -> list[int]:
         """Store the engine's answer, unless the turn was given up or finished by somebody else meanwhile."""

@@ -1,0 +1,112 @@
+"""A danger: the card first, then the notice, then the right one is told; nothing silences it."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+
+from backend_client import conversations
+from backend_client.models import Alert, Conversation, Exchange, Request
+from tests.hotline.conftest import KARIM, SUPERVISOR, UNKNOWN, House
+
+GAS = "ça sent le gaz dans toute la cuisine"
+VIOLENCE = "mon mari me frappe aidez moi"
+
+
+def _card(house: House, text: str) -> bool:
+    return "0 800 47 33 33" in text
+
+
+async def test_the_card_is_the_first_answer_and_the_technician_is_paged(house: House) -> None:
+    await house.write(GAS)
+    first, second = house.texts()[:2]
+    assert _card(house, first)
+    assert "automatique" in second
+    assert not house.engine.asked
+    (page,) = house.texts(KARIM)
+    assert "gaz" in page and "4 rue des Essais" in page and "12B4" in page
+    with house.services.backend.reading() as s:
+        request = s.scalars(select(Request)).one()
+        assert (request.kind, request.danger, request.urgency) == ("emergency", "gas", "emergency")
+        assert request.due_at is not None and request.due_at - request.created_at == timedelta(hours=2)
+        assert s.scalars(select(Alert)).one().reason == "danger"
+
+
+async def test_violence_goes_to_the_supervisor_with_minimal_words(house: House) -> None:
+    await house.write(VIOLENCE)
+    assert not house.texts(KARIM)
+    (page,) = house.texts(SUPERVISOR)
+    for told in ("Nora", "Essais", "mari", "frappe", "12"):
+        assert told not in page.split("OK")[0]
+
+
+async def test_the_same_danger_twice_is_one_request_and_one_page(house: House) -> None:
+    await house.write(GAS)
+    await house.write("ça sent toujours le gaz")
+    assert len(house.texts(KARIM)) == 1
+    assert sum(_card(house, text) for text in house.texts()) == 2
+    with house.services.backend.reading() as s:
+        assert len(s.scalars(select(Request)).all()) == 1
+
+
+async def test_a_card_in_a_taken_conversation(house: House) -> None:
+    await house.write("bonjour")
+    with house.services.backend.transaction() as s:
+        conversation = s.scalars(select(Conversation)).one()
+        conversations.take_over(s, conversation, "Alice", house.clock.at + timedelta(hours=1))
+    await house.write("le robinet goutte")
+    answered = len(house.texts())
+    await house.write(GAS)
+    assert answered == 1
+    assert _card(house, house.texts()[1])
+
+
+async def test_a_card_after_an_opt_out(house: House) -> None:
+    await house.write("STOP")
+    await house.write(GAS)
+    assert _card(house, house.texts()[1])
+
+
+async def test_a_card_in_a_flood(house: House) -> None:
+    for _ in range(20):
+        await house.write("allo")
+    before = len(house.texts())
+    await house.write(GAS)
+    assert _card(house, house.texts()[before])
+
+
+async def test_a_card_with_the_engine_down(house: House) -> None:
+    house.engine.down = True
+    await house.write(GAS)
+    assert _card(house, house.texts()[0])
+
+
+async def test_a_card_with_the_database_down_and_nothing_lost(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = house.services.intake.transaction
+
+    def down() -> None:
+        raise OperationalError("INSERT", {}, Exception("database is locked"))
+
+    monkeypatch.setattr(house.services.intake, "transaction", down)
+    receipt = await house.write(GAS)
+    assert receipt.outcome == "spooled"
+    assert _card(house, house.texts()[0])
+    monkeypatch.setattr(house.services.intake, "transaction", real)
+    for waiting in list(house.services.spool.waiting()):
+        await house.hotline._from_spool(*waiting)
+    await house.settle()
+    assert len(house.services.spool) == 0
+    assert sum(_card(house, text) for text in house.texts()) == 1
+    assert len(house.texts(KARIM)) == 1
+    with house.services.backend.reading() as s:
+        assert s.scalars(select(Exchange).where(Exchange.direction == "in")).one().text == GAS
+
+
+async def test_an_unknown_sender_is_asked_where_once_they_write_again(house: House) -> None:
+    await house.write(GAS, UNKNOWN)
+    assert len(house.texts(UNKNOWN)) == 2
+    await house.write("je suis dehors", UNKNOWN)
+    await house.write("Ali Essai 9 rue du Test", UNKNOWN)
+    assert "adresse" in house.texts(UNKNOWN)[2]
+    assert "9 rue du Test" in house.texts(KARIM)[-1]

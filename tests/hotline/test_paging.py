@@ -1,0 +1,130 @@
+"""An urgent request reaches one human being: paged, answered, passed on, never after somebody took it."""
+
+from sqlalchemy import select
+
+from backend_client import requests, routing
+from backend_client.calendar import due_at
+from backend_client.models import Alert, Contact, Escalation, Page, Request
+from channels.base import Delivery, DeliveryUpdate, SendError
+from tests.hotline.conftest import KARIM, LEA, NOON, TENANT, House
+
+
+async def _urgent_leak(house: House) -> str:
+    """An urgent request of the tenant, routed as an action routes it; what is due is done."""
+    await house.write("bonjour")
+    now = house.clock.at
+    with house.services.backend.transaction() as s:
+        request = s.scalars(select(Request)).one()
+        landlord = house.services.backend.landlord
+        requests.qualify(
+            s,
+            request,
+            now=now,
+            by="assistant",
+            kind="repair",
+            situation="plumbing.leak_hidden_pipe",
+            urgency="on_call",
+            due_at=due_at(landlord, "on_call", now),
+            summary="ça coule du mur",
+            person_id=request.person_id,
+        )
+        routing.route(s, request, "plumbing", landlord, now)
+        reference = request.reference
+    await house.settle()
+    return reference
+
+
+def _code(text: str) -> str:
+    return text.split("OK ")[1].split()[0]
+
+
+async def test_the_page_says_what_where_who_and_is_acknowledged_by_reply(house: House) -> None:
+    reference = await _urgent_leak(house)
+    (page,) = house.texts(KARIM)
+    for told in (reference, "4 rue des Essais", "12B4", "Nora Essai"):
+        assert told in page
+    await house.write(f"ok {_code(page)}", KARIM)
+    assert reference in house.texts(KARIM)[1]
+    assert "Karim" in house.texts(TENANT)[-1]
+    await house.wait(hours=1)
+    assert not house.texts(LEA)
+    with house.services.backend.reading() as s:
+        assert s.scalars(select(Request)).one().status == "assigned"
+
+
+async def test_five_minutes_without_an_answer_and_the_next_one_is_paged(house: House) -> None:
+    await _urgent_leak(house)
+    await house.wait(seconds=299)
+    assert not house.texts(LEA)
+    await house.wait(seconds=1)
+    assert len(house.texts(LEA)) == 1
+
+
+async def test_no_moves_on_at_once(house: House) -> None:
+    await _urgent_leak(house)
+    await house.write("NON", KARIM)
+    assert len(house.texts(LEA)) == 1
+
+
+async def test_a_page_the_provider_could_not_deliver_moves_on_at_once(house: House) -> None:
+    await _urgent_leak(house)
+    with house.services.backend.reading() as s:
+        page = s.scalars(select(Page)).one()
+        exchange_id = page.exchange_id
+    await house.hotline.delivered(DeliveryUpdate("sms", "sms-2", Delivery.UNDELIVERED, "30003", exchange_id))
+    await house.schedule.tick()
+    assert len(house.texts(LEA)) == 1
+
+
+async def test_a_page_the_provider_refuses_moves_on_at_once(house: House) -> None:
+    await house.write("bonjour")
+    house.sms.fail_with = [SendError("blocked", code="21610", recipient_gone=True)]
+    with house.services.backend.transaction() as s:
+        request = s.scalars(select(Request)).one()
+        request.urgency = "on_call"
+        routing.route(s, request, "plumbing", house.services.backend.landlord, house.clock.at)
+    await house.schedule.tick()
+    assert not house.texts(KARIM)
+    assert len(house.texts(LEA)) == 1
+
+
+async def test_nobody_answers_and_the_tenant_is_told_the_truth(house: House) -> None:
+    await _urgent_leak(house)
+    await house.wait(seconds=300)
+    await house.wait(seconds=300)
+    assert "pas encore" in house.texts(TENANT)[-1]
+    assert len(house.texts(KARIM)) == 1
+    with house.services.backend.reading() as s:
+        reasons = {alert.reason for alert in s.scalars(select(Alert))}
+        assert "nobody_answered" in reasons
+    await house.wait(seconds=900)
+    assert len(house.texts(KARIM)) == 2
+
+
+async def test_a_wrong_code_and_somebody_elses_code_change_nothing(house: House) -> None:
+    await _urgent_leak(house)
+    code = _code(house.texts(KARIM)[0])
+    wrong = "1111" if code != "1111" else "2222"
+    await house.write(f"OK {wrong}", KARIM)
+    await house.write(f"OK {code}", LEA)
+    with house.services.backend.reading() as s:
+        assert s.scalars(select(Escalation)).one().status == "open"
+    assert "code" in house.texts(KARIM)[1]
+
+
+async def test_in_office_hours_the_adviser_first_then_the_duty(house: House) -> None:
+    house.clock.at = NOON
+    await _urgent_leak(house)
+    assert not house.texts(KARIM)
+    with house.services.backend.reading() as s:
+        assert s.scalars(select(Alert)).one().due_at is not None
+    await house.wait(seconds=house.services.backend.landlord.paging.alert_seconds)
+    assert len(house.texts(KARIM)) == 1
+
+
+async def test_a_technician_never_reaches_the_assistant(house: House) -> None:
+    await house.write("mon chauffage est en panne", KARIM)
+    assert not house.engine.asked
+    assert len(house.texts(KARIM)) == 1
+    with house.services.backend.reading() as s:
+        assert s.scalars(select(Contact).where(Contact.address == KARIM)).one().technician_id is not None
