@@ -20,7 +20,7 @@ from bot.actions import context as actions_context
 from channels.base import Channel
 from common.catalogue import Catalogue
 from common.wording import Wording
-from hotline import durable, language
+from hotline import durable, language, sample
 from hotline.clock import Clock, SimulatedClock
 from hotline.danger import dangers_of
 from hotline.engine_client import EngineClient
@@ -59,6 +59,8 @@ def build_services(settings: Settings) -> Services:
         raise SettingsError(f"The spool {settings.data_dir / 'spool'} cannot be written: {error.strerror}.") from error
     backend = Backend(Database(settings.database), landlord, clock)
     upgrade(backend.db)
+    if settings.simulated:
+        sample.load_when_empty(backend.db)
     services = Services(
         settings=settings,
         clock=clock,

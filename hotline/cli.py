@@ -16,7 +16,8 @@ from sqlalchemy import select
 from backend_client import conversations, oncall
 from backend_client.backend import Backend
 from backend_client.database import Database
-from backend_client.importing import KINDS, import_file
+from backend_client.import_kinds import KINDS
+from backend_client.importing import import_file
 from backend_client.landlord import Landlord
 from backend_client.migrate import upgrade
 from backend_client.models import Alert, Conversation, Request
