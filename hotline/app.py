@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator
 from channels.telegram import TelegramChannel
 from channels.twilio_sms import TwilioSms
 from channels.twilio_voice import TwilioVoice
-from channels.webchat import WebChat
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse, PlainTextResponse
 
@@ -21,6 +20,7 @@ from channels.base import Channel
 from common.catalogue import Catalogue
 from common.wording import Wording
 from hotline import durable, language, sample
+from hotline.chat_history import web_chat
 from hotline.clock import Clock, SimulatedClock
 from hotline.danger import dangers_of
 from hotline.engine_client import EngineClient
@@ -82,7 +82,7 @@ def build_channels(services: Services) -> list[Channel]:
     """The channels that have credentials, or the simulator's; the web chat always."""
     settings = services.settings
     provider = simulator.providers(settings)
-    channels: list[Channel] = [WebChat.of(services)]
+    channels: list[Channel] = [web_chat(services)]
     if provider.twilio is not None:
         channels += [TwilioSms(provider.twilio), TwilioVoice(provider.twilio)]
     if provider.telegram is not None:

@@ -1,0 +1,119 @@
+"""What was said, as the web chat shows it, and the web chat put together for this service."""
+
+import asyncio
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from backend_client import conversations
+from backend_client.models import Conversation, Exchange
+from channels.base import WEBCHAT
+from channels.webchat import HistoryDown, WebChat
+from channels.webchat_session import WebChatAccess, origins_of
+from hotline.rendering import outbound, titles
+from hotline.services import Services
+
+# An outbound row that is queued is on its way, one that failed or was cancelled is not to be read.
+_SHOWN = {"sending", "sent", "delivered", "read"}
+
+
+def web_chat(services: Services) -> WebChat:
+    """The web chat with this service's key, landlord and history; it hears of every change."""
+    settings = services.settings
+    access = WebChatAccess(
+        signing_key=settings.derived("webchat"),
+        portal_secret=settings.portal_secret.get_secret_value(),
+        origins=origins_of(settings.webchat_origins),
+        landlord=services.backend.landlord.name,
+    )
+    chat = WebChat(access, ChatHistory(services))
+    services.listeners.append(chat.conversation_changed)
+    return chat
+
+
+class ChatHistory:
+    """Implements :class:`channels.webchat.History` on the database."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def exchanges(self, address: str, after: int) -> list[dict[str, Any]]:
+        """:raises HistoryDown: the database is down"""
+        try:
+            return await asyncio.to_thread(self._exchanges, address, after)
+        except SQLAlchemyError as error:
+            raise HistoryDown from error
+
+    async def offer(self, conversation_id: int) -> tuple[str, int | None] | None:
+        """:raises HistoryDown: the database is down"""
+        try:
+            return await asyncio.to_thread(self._offer, conversation_id)
+        except SQLAlchemyError as error:
+            raise HistoryDown from error
+
+    def _exchanges(self, address: str, after: int) -> list[dict[str, Any]]:
+        with self._services.backend.reading() as s:
+            contact = conversations.find_contact(s, WEBCHAT, address)
+            if contact is None:
+                return []
+            threads = s.scalars(
+                select(Conversation).where(Conversation.contact_id == contact.id).order_by(Conversation.id)
+            )
+            return [
+                self._shown(s, thread, exchange)
+                for thread in threads
+                for exchange in conversations.history(s, thread.id, after)
+                if exchange.direction == "in" or exchange.status in _SHOWN
+            ]
+
+    def _shown(self, s: Session, thread: Conversation, exchange: Exchange) -> dict[str, Any]:
+        common = {
+            "id": exchange.id,
+            "at": exchange.created_at.isoformat(),
+            "language": exchange.language or thread.contact.language or "fr",
+            "choices": [],
+            "choices_open": False,
+            "client_id": None,
+            "status": exchange.status,
+        }
+        if exchange.direction == "in":
+            client_id = (exchange.provider_id or "").partition(":")[2]
+            text = exchange.text or self._picked(s, exchange)
+            return {**common, "author": "tenant", "text": text, "client_id": client_id}
+        message = outbound(self._services.wording, exchange, thread.contact.address)
+        choices = [{"number": choice.number, "title": choice.title} for choice in message.choices]
+        return {
+            **common,
+            "author": exchange.author,
+            "text": message.text,
+            "language": message.language,
+            "choices": choices,
+            "choices_open": bool(choices) and self._open(thread) == exchange.id,
+        }
+
+    def _picked(self, s: Session, exchange: Exchange) -> str:
+        """The words of the choice that a button stood for."""
+        offered = s.get(Exchange, exchange.data.get("offer_id") or 0)
+        if offered is None or offered.conversation_id != exchange.conversation_id:
+            return ""
+        language = offered.language or "fr"
+        shown = titles(self._services.wording, offered.data.get("choices", []), language, WEBCHAT)
+        number = int(exchange.data.get("button") or 0)
+        return shown[number - 1] if 1 <= number <= len(shown) else ""
+
+    def _open(self, thread: Conversation) -> int | None:
+        """The exchange whose choices can still be picked."""
+        offer = thread.offer
+        if not offer or datetime.fromisoformat(offer["expires_at"]) < self._services.clock():
+            return None
+        return int(offer["exchange_id"])
+
+    def _offer(self, conversation_id: int) -> tuple[str, int | None] | None:
+        with self._services.backend.reading() as s:
+            thread = s.get(Conversation, conversation_id)
+            if thread is None or thread.contact.channel != WEBCHAT:
+                return None
+            return thread.contact.address, self._open(thread)
