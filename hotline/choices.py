@@ -30,10 +30,11 @@ _NUMBERS: dict[str, int] = {
     for word in words.split()
 }
 _LEAD = re.compile(
-    r"^(?:(?:je (?:choisis|prends|veux|prefere)|plutot|pour|choix|option|numero|no|reponse|va pour|ok|oui|"
+    r"^(?:(?:(?:je|j'ai) (?:choisis|prends|veux|prefere)|plutot|pour|choix|option|numero|no|reponse|va pour|ok|oui|"
     r"i (?:choose|take|want)|number|the|le|la|l'|les|ce sera|alors|svp|please)\s+)*",
 )
 _TAIL = re.compile(r"(?:\s+(?:svp|stp|merci|please|thanks|one|choix|option|s'il vous plait|s'il te plait))*[\s.!,)]*$")
+_ARTICLE = re.compile(r"^(?:un|une|des|du|de la|le|la|les|l'|l|a|an|the)\b[\s']*")
 # How alike a free answer and a choice's words must be (rapidfuzz, 0 to 100).
 _ALIKE = 88
 
@@ -89,9 +90,9 @@ def _picked(choices: Sequence[dict[str, Any]], number: int | None) -> Picked | N
 
 
 def _by_words(choices: Sequence[dict[str, Any]], text: str) -> Picked | None:
-    said = _bare(text)
+    said = _ARTICLE.sub("", _bare(text))
     if len(said) < 2 or len(said) > 60:
         return None
-    scores = [fuzz.ratio(said, _bare(choice["title"])) for choice in choices]
+    scores = [fuzz.ratio(said, _ARTICLE.sub("", _bare(choice["title"]))) for choice in choices]
     best = max(range(len(choices)), key=scores.__getitem__, default=None)
     return _picked(choices, best + 1) if best is not None and scores[best] >= _ALIKE else None

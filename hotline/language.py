@@ -4,12 +4,13 @@ Two detectors, because neither wins everywhere: lingua on short text, langdetect
 text says nothing ("ok", an address, a number); a language is changed on a clear signal only.
 """
 
+import re
 from functools import cache
 
 from langdetect import DetectorFactory, LangDetectException, detect_langs
 from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 
-from common.text import words
+from common.text import fold, words
 
 DetectorFactory.seed = 0  # langdetect draws at random otherwise: the same text could get two languages
 DEFAULT = "fr"
@@ -37,13 +38,20 @@ def warm_up() -> None:
     detect("Bonjour, il y a une fuite sous mon évier depuis hier soir.")
 
 
+# A street address is written in French whatever its writer speaks.
+_ADDRESS = re.compile(
+    r"^\W*\d+\s*(?:bis|ter|[a-d])?[\s,]+(?:rue|avenue|av|boulevard|bd|allees?|place|impasse|chemin|route|square|quai"
+    r"|cours|residence|res|batiment|bat)\b.{0,60}$"
+)
+
+
 def _spoken(text: str) -> list[str]:
     return [word for word in words(text) if word.isalpha()]
 
 
 def detect(text: str) -> tuple[str | None, float]:
     """The ISO 639-1 code of a text and the confidence, ``(None, 0.0)`` where it carries no language."""
-    if len(_spoken(text)) < _MIN_WORDS:
+    if len(_spoken(text)) < _MIN_WORDS or _ADDRESS.match(fold(text)):
         return None, 0.0
     best = _lingua().compute_language_confidence_values(text)[0]
     code, confidence = best.language.iso_code_639_1.name.lower(), best.value
