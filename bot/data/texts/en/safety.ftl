@@ -39,7 +39,7 @@ card-lift-trapped =
     Press the alarm button (the bell) for a long time and speak. Never try to get out alone.
     Someone unwell, a child alone, smoke: call 15, 18 or 112.
     We have not called the emergency services: call them.
-    .sms = LIFT: press the bell for long and speak. Never get out alone. Someone unwell or a child alone: 15, 18, 112. We have not called the emergency services: call them.
+    .sms = LIFT: hold the bell down and speak. Never get out alone. Someone unwell or a child alone: 15, 18, 112. We have not called the emergency services: call them.
 card-collapse =
     DANGER OF COLLAPSE: leave the room or the balcony, close the door, do not go back.
     Do not stand below. If everything moves or cracks, leave the building.
@@ -53,7 +53,7 @@ card-violence =
     To be listened to, free, day and night: 39 19. For a child: 119.
     We have not called any of these numbers: call them.
     If you prefer, delete this message.
-    .sms = Message read. Right now: 17, or without speaking: text 114 with the address. To talk: 39 19. Child: 119. We have called none of these. Delete this text if needed.
+    .sms = Message read. Right now: 17, or without speaking: text 114 with the address. To talk: 39 19. Child: 119. We have called none of these. Delete this if needed.
 card-intrusion =
     Do not open, do not show yourself, get into a room that locks.
     Call 17 or 112. If you cannot speak: text 114, with the address.

@@ -20,7 +20,7 @@ card-fire =
     Si l'escalier est enfumé, restez chez vous : porte fermée, linge mouillé en bas de la porte, montrez-vous à la fenêtre.
     Appelez le 18 ou le 112. Vous ne pouvez pas parler : SMS au 114.
     Nous n'avons pas prévenu les secours : appelez-les.
-    .sms = FEU: sortez, fermez la porte, pas d'ascenseur. Escalier enfumé: restez, porte fermée, à la fenetre. Appelez le 18. Nous n'avons pas prévenu les secours: appelez-les.
+    .sms = FEU: sortez, fermez la porte, pas d'ascenseur. Escalier enfumé: restez, porte close, à la fenetre. Le 18. Nous n'avons pas prévenu les secours: appelez-les.
 card-water-and-electricity =
     EAU ET ÉLECTRICITÉ : éloignez-vous, ne touchez ni l'eau, ni les prises, ni les lampes.
     Coupez le disjoncteur seulement si vous y allez au sec. Ne marchez pas dans l'eau.
@@ -39,7 +39,7 @@ card-lift-trapped =
     Appuyez longtemps sur le bouton d'alarme (la cloche) et parlez. N'essayez jamais de sortir seul.
     Malaise, enfant seul, fumée : appelez le 15, le 18 ou le 112.
     Nous n'avons pas prévenu les secours : appelez-les.
-    .sms = ASCENSEUR: appuyez longtemps sur la cloche, parlez. Ne sortez jamais seul. Malaise ou enfant seul: 15, 18, 112. Nous n'avons pas prévenu les secours: appelez-les.
+    .sms = ASCENSEUR: appuyez fort sur la cloche, parlez. Ne sortez jamais seul. Malaise ou enfant seul: 15, 18, 112. Nous n'avons pas prévenu les secours: appelez-les.
 card-collapse =
     DANGER D'EFFONDREMENT : sortez de la pièce ou du balcon, fermez la porte, n'y retournez pas.
     N'allez pas dessous. Si tout bouge ou craque, sortez de l'immeuble.
@@ -53,7 +53,7 @@ card-violence =
     Pour être écouté, gratuitement, jour et nuit : 39 19. Pour un enfant : 119.
     Nous n'avons appelé aucun de ces numéros : appelez-les.
     Si vous préférez, effacez ce message.
-    .sms = Bien lu. Tout de suite: 17, ou sans parler: SMS au 114 avec l'adresse. Ecoute: 39 19. Enfant: 119. Nous n'avons appelé aucun de ces numéros. Effacez ce SMS si besoin.
+    .sms = Bien lu. Tout de suite: 17, ou SMS au 114 avec l'adresse. Ecoute: 39 19. Enfant: 119. Nous n'avons appelé aucun de ces numéros. Effacez ce SMS si besoin.
 card-intrusion =
     N'ouvrez pas, ne vous montrez pas, mettez-vous à l'abri dans une pièce qui ferme.
     Appelez le 17 ou le 112. Vous ne pouvez pas parler : SMS au 114, avec l'adresse.
@@ -87,7 +87,7 @@ card-question-water-and-electricity = L'eau touche-t-elle, maintenant, une prise
     .sms = L'eau touche-t-elle, maintenant, une prise, une lampe ou le tableau électrique ?
 card-question-electrocution = Y a-t-il, maintenant, des étincelles, une prise très chaude, ou quelqu'un qui a pris le courant ?
     .sms = Y a-t-il, maintenant, des étincelles, une prise très chaude, ou quelqu'un qui a pris le courant ?
-card-question-lift-trapped = Y a-t-il, maintenant, quelqu'un dans l'ascenseur arrêté ?
+card-question-lift-trapped = Y a-t-il quelqu'un dans l'ascenseur, maintenant ?
 card-question-collapse = Le plafond, le mur ou le balcon peut-il tomber sur quelqu'un ?
 card-question-violence = Pouvez-vous lire et répondre tranquillement ? Avez-vous besoin d'aide maintenant ?
 card-question-intrusion = Y a-t-il, maintenant, quelqu'un chez vous ou à votre porte qui veut entrer de force ?
