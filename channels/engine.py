@@ -46,9 +46,13 @@ MESSAGE_FIELDS: dict[str, type] = {"id": str, "text": str}
 
 # What Rasa's structured log lines may carry of a tenant's words; the same names as its own
 # anonymiser knows (rasa.utils.log_utils), which does nothing without the paid plugin.
-WITHHELD_LOG_KEYS = frozenset(
-    ["text", "response_text", "user_text", "slot_values", "parse_data_text", "parse_data_entities", "prediction_events", "tracker_latest_message", "prefilled_slots", "message", "response", "slot_candidates", "rasa_event", "rasa_events", "tracker_states", "current_states", "old_states", "successes", "current_entity", "next_entity", "states", "entity", "token_text", "user_message", "json_message"]
-)
+WITHHELD_LOG_KEYS = frozenset({
+    "text", "response_text", "user_text", "slot_values", "parse_data_text", "parse_data_entities",
+    "prediction_events", "tracker_latest_message", "prefilled_slots", "message", "response",
+    "slot_candidates", "rasa_event", "rasa_events", "tracker_states", "current_states", "old_states",
+    "successes", "current_entity", "next_entity", "states", "entity", "token_text", "user_message",
+    "json_message",
+})  # fmt: skip
 
 
 class MalformedTurn(ValueError):
@@ -107,7 +111,7 @@ def events_from(serialised: list[Any]) -> list[Event]:
     for number, parameters in enumerate(serialised):
         try:
             event = Event.from_parameters(dict(parameters))
-        except Exception:  # noqa: BLE001 - any kind of failure means the same here
+        except Exception:
             event = None
         if event is None:
             raise MalformedTurn(f"events[{number}] is no Rasa event")
@@ -204,7 +208,7 @@ async def _turn(request: Request) -> HTTPResponse:
     message = user_message(body["message"], body["conversation_id"], turn.replies)
     try:
         return json_response(await turn.handle(message))
-    except Exception as error:  # noqa: BLE001 - whatever it is, the turn has failed
+    except Exception as error:
         # never the message of the error: it may quote the tenant
         logger.error("A turn ended in %s.", type(error).__name__)
         return json_response({"error": type(error).__name__}, status=500)
