@@ -118,12 +118,15 @@ class Catalogue:
         return self.conditions[code]
 
     def questions(self, situation: Situation, known: Mapping[str, bool]) -> list[Condition]:
-        """The conditions still worth asking, strongest degree first: not known, askable, and able to raise the urgency.
+        """The conditions still worth asking, strongest degree first: not known and able to raise the urgency.
 
         :param known: what is known to hold or not to hold, by condition code; the season is always known
         """
         now = rank(degree(situation, {code for code, holds in known.items() if holds}))
-        stronger = sorted((d for d in situation.degrees if rank(d.urgency) < now), key=lambda d: rank(d.urgency))
+        stronger = sorted(
+            (d for d in situation.degrees if rank(d.urgency) < now),
+            key=lambda d: rank(d.urgency),
+        )
         asked = [self.conditions[d.when] for d in stronger if d.when not in known]
         return [condition for condition in asked if condition.source != "season"]
 
@@ -133,10 +136,10 @@ def _read(file: Path, validator: jsonschema.Draft202012Validator) -> dict[str, A
         rows = tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise BadCatalogue(f"{file.name}: not TOML: {error}.") from None
-    error = jsonschema.exceptions.best_match(validator.iter_errors(rows))
-    if error is not None:
-        where = "/".join(str(part) for part in error.absolute_path)
-        raise BadCatalogue(f"{file.name}: {where}: {error.message}.")
+    broken = jsonschema.exceptions.best_match(validator.iter_errors(rows))
+    if broken is not None:
+        where = "/".join(str(part) for part in broken.absolute_path)
+        raise BadCatalogue(f"{file.name}: {where}: {broken.message}.")
     return rows
 
 
@@ -144,7 +147,10 @@ def _situation(row: Mapping[str, Any], file: Path) -> Situation:
     if row["code"].partition(".")[0] != file.stem:
         raise BadCatalogue(f"{file.name}: {row['code']} belongs to another family file.")
     plain = {name: value for name, value in row.items() if name != "degree"}
-    return Situation(**plain, degrees=tuple(Degree(d["urgency"], d["when"]) for d in row.get("degree", [])))
+    return Situation(
+        **plain,
+        degrees=tuple(Degree(d["urgency"], d["when"]) for d in row.get("degree", [])),
+    )
 
 
 def _condition(row: Mapping[str, Any]) -> Condition:
@@ -152,7 +158,10 @@ def _condition(row: Mapping[str, Any]) -> Condition:
 
 
 def _check(situations: list[Situation], conditions: list[Condition], count: int) -> None:
-    for kind, codes in (("situation", [s.code for s in situations]), ("condition", [c.code for c in conditions])):
+    for kind, codes in (
+        ("situation", [s.code for s in situations]),
+        ("condition", [c.code for c in conditions]),
+    ):
         twice = sorted({code for code in codes if codes.count(code) > 1})
         if twice:
             raise BadCatalogue(f"The {kind} {twice[0]} is there twice.")

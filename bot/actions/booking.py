@@ -9,15 +9,15 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from backend_client import appointments, effects, requests, routing
+from backend_client import appointments, effects, oncall, requests, routing
 from backend_client.appointments import WindowTaken, WindowUnknown
 from backend_client.models import Appointment, Request
 from bot.actions import understanding
 from bot.actions.booking_form import trade_of
-from bot.actions.context import Turn, catalogue, in_reading, in_transaction, settings
+from bot.actions.context import Turn, in_reading, in_transaction, settings
 from bot.actions.matters import open_matter, tell_matter
 from bot.actions.open_request import OPEN, start_booking, start_next
-from bot.actions.replies import ADVISER, LATER, NONE, adviser_choice, choice, say, understood, window_of
+from bot.actions.replies import ADVISER, NONE, adviser_choice, choice, say, understood, window_of
 from bot.actions.report import Report
 from common.wording import window
 
@@ -128,7 +128,8 @@ class ActionBookWindow(Action):
             tell_matter(dispatcher, told)
             return self._done(tracker)
         if chosen is None:
-            say(dispatcher, "booking_later")
+            kept = await in_reading(lambda s: appointments.booked_for(s, int(request_id)) is not None)
+            say(dispatcher, "booking_kept" if kept else "booking_later")
             return self._done(tracker)
         return await self._book(dispatcher, tracker, turn, int(request_id), chosen)
 
@@ -260,6 +261,7 @@ class ActionReportNoShow(Action):
             requests.record(
                 s, request, "late" if late else "no_show", "tenant", turn.now, appointment_id=appointment.id
             )
+            oncall.raise_alert(s, request, "late" if late else "no_show", turn.now, None)
             return {"recorded": True, **facts_of(s, appointment)}
 
         told = await in_transaction(lambda s: effects.once(s, turn.exchange_id, "no_show", lambda: do(s), turn.now))

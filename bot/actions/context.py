@@ -20,7 +20,8 @@ from common.text import clean
 DATA = Path(__file__).resolve().parents[1] / "data"
 
 T = TypeVar("T")
-_in_use: dict[str, Any] = {}
+_backends: list[Backend] = []
+_catalogues: list[Catalogue] = []
 
 
 class NotInUse(RuntimeError):
@@ -29,15 +30,15 @@ class NotInUse(RuntimeError):
 
 def use(backend: Backend, catalogue: Catalogue) -> None:
     """Give the actions of this process their backend and their knowledge."""
-    _in_use.update(backend=backend, catalogue=catalogue)
+    _backends[:], _catalogues[:] = [backend], [catalogue]
 
 
 def backend() -> Backend:
-    return _used("backend")
+    return _used(_backends)
 
 
 def catalogue() -> Catalogue:
-    return _used("catalogue")
+    return _used(_catalogues)
 
 
 @lru_cache(maxsize=1)
@@ -46,10 +47,10 @@ def settings() -> Settings:
     return Settings.load(DATA)
 
 
-def _used(name: str) -> Any:
-    if name not in _in_use:
-        raise NotInUse(f"no {name}: call bot.actions.context.use() first")
-    return _in_use[name]
+def _used(held: list[T]) -> T:
+    if not held:
+        raise NotInUse("call bot.actions.context.use() first")
+    return held[0]
 
 
 async def in_transaction(work: Callable[[Session], T]) -> T:

@@ -1,21 +1,25 @@
 """Words about a request that already exists: more details, it is settled, how the work was."""
 
 import re
+from abc import ABC, abstractmethod
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend_client import appointments, effects, requests
-from backend_client.models import Request
+from backend_client import appointments, effects, oncall, requests
+from backend_client.models import Escalation, Request
 from bot.actions.context import Turn, in_transaction
 from bot.actions.open_request import OPEN
 from bot.actions.replies import adviser_choice, choice, say
 from bot.actions.report import NO_REPORT
 
-_RATING = re.compile(r"(?<!\d)([0-9]|10)\s*(?:/|sur|out of)\s*(5|10|20)(?!\d)|(?<![\d/])([1-5])\s*(?:etoiles?|étoiles?|stars?)")
+_RATING = re.compile(
+    r"(?<!\d)([0-9]|1[0-9]|20)\s*(?:/|sur|out of)\s*(5|10|20)(?!\d)|(?<![\d/])([1-5])\s*(?:etoiles?|étoiles?|stars?)"
+)
 
 
 def rating_in(text: str) -> int | None:
@@ -39,20 +43,19 @@ def concerned(s: Session, turn: Turn, statuses: tuple[str, ...]) -> Request | No
     return next((r for r in requests.latest_of(s, contact, limit=5) if r.status in statuses), None)
 
 
-class _OnLatest(Action):
+class _OnLatest(Action, ABC):
     """What the three have in common: find the request, write once, answer."""
 
     effect: str
-    done_key: str
     none_key: str
     statuses: tuple[str, ...] = OPEN
 
     def name(self) -> str:
         return f"action_{self.effect}"
 
-    def write(self, s: Session, turn: Turn, request: Request) -> None:
-        """Write what the tenant said of the request."""
-        raise NotImplementedError
+    @abstractmethod
+    def write(self, s: Session, turn: Turn, request: Request) -> str:
+        """Write what the tenant said of the request. Returns the key of the answer."""
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn, busy = Turn.of(tracker), tracker.active_loop_name is not None
@@ -61,42 +64,54 @@ class _OnLatest(Action):
             request = concerned(s, turn, self.statuses)
             if request is None:
                 return {}
-            self.write(s, turn, request)
-            return {"reference": request.reference}
+            return {"key": self.write(s, turn, request), "reference": request.reference}
 
-        told = await in_transaction(
-            lambda s: effects.once(s, turn.exchange_id, self.effect, lambda: do(s), turn.now)
+        told = dict(
+            await in_transaction(
+                lambda s: effects.once(s, turn.exchange_id, self.effect, lambda: do(s), turn.now)
+            )
         )
         lines = [] if busy or told else [choice("report", intent="report_problem"), adviser_choice()]
-        say(dispatcher, self.done_key if told else self.none_key, lines, **told)
+        say(dispatcher, told.pop("key", self.none_key), lines, **told)
         return []
 
 
 class ActionAddInformation(_OnLatest):
-    effect, done_key, none_key = "add_information", "information_added", "information_for_nothing"
+    effect, none_key = "add_information", "information_for_nothing"
 
-    def write(self, s: Session, turn: Turn, request: Request) -> None:
+    def write(self, s: Session, turn: Turn, request: Request) -> str:
         requests.add_detail(s, request, "tenant", turn.now, text=turn.text)
+        return "information_added"
 
 
 class ActionRateIntervention(_OnLatest):
-    effect, done_key, none_key = "rate_intervention", "rating_noted", "rating_thanks"
+    effect, none_key = "rate_intervention", "rating_thanks"
     statuses = (*OPEN, "done", "closed")
 
-    def write(self, s: Session, turn: Turn, request: Request) -> None:
+    def write(self, s: Session, turn: Turn, request: Request) -> str:
         requests.add_detail(s, request, "tenant", turn.now, rating=rating_in(turn.text), rating_text=turn.text)
+        return "rating_noted"
 
 
 class ActionCloseRequest(_OnLatest):
     """Settled or no longer needed. In the middle of a report, the report itself is dropped."""
 
-    effect, done_key, none_key = "close_request", "request_closed", "nothing_to_close"
+    effect, none_key = "close_request", "nothing_to_close"
 
-    def write(self, s: Session, turn: Turn, request: Request) -> None:
+    def write(self, s: Session, turn: Turn, request: Request) -> str:
+        if request.danger:
+            # nobody who was called for people in danger is sent home by a text message
+            requests.record(s, request, "said_settled", "tenant", turn.now, exchange_id=turn.exchange_id)
+            oncall.raise_alert(s, request, "said_settled", turn.now, None)
+            return "danger_said_settled"
         appointment = appointments.booked_for(s, request.id)
         if appointment is not None and appointment.starts_at > turn.now:
             appointments.cancel(s, appointment, "tenant", turn.now)
+        searching = select(Escalation).where(Escalation.request_id == request.id, Escalation.status == "open")
+        for escalation in s.scalars(searching):
+            oncall.cancel_escalation(s, escalation, "tenant", turn.now)
         requests.change_status(s, request, "closed", "tenant", turn.now)
+        return "request_closed"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         if tracker.active_loop_name == "report_form":

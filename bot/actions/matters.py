@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from backend_client import calendar, effects, requests
+from backend_client import calendar, effects, oncall, requests
 from backend_client.models import Request
 from bot.actions.context import Turn, backend, in_transaction, settings
 from bot.actions.open_request import OPEN, request_to_fill
@@ -25,6 +25,8 @@ CONSENT = "consent"
 def due_of(matter: Matter, now: datetime) -> datetime | None:
     """By when the matter's team acts; days are calendar days that end when a working day does."""
     landlord = backend().landlord
+    if matter.open_urgency and calendar.is_open(landlord, now):
+        return calendar.due_at(landlord, matter.open_urgency, now)
     if matter.due_opening:
         return calendar.next_opening(landlord, now)
     if matter.due_days is not None:
@@ -44,14 +46,13 @@ def open_matter(s: Session, turn: Turn, matter: Matter) -> dict[str, Any]:
 
 def _open(s: Session, turn: Turn, matter: Matter) -> dict[str, Any]:
     contact = turn.contact(s)
-    at_hand = matter.hours is not None and matter.hours.cover(turn.now)
     known = _same(s, turn, matter)
     if known is not None:
         if turn.words:
             requests.add_detail(s, known, "tenant", turn.now, text=turn.words)
         return _told(known, matter, "matter_again")
     request = request_to_fill(s, contact, turn, matter.kind)
-    hours = matter.hours if at_hand else None
+    hours = matter.hours if matter.hours and matter.hours.cover(turn.now) else None
     requests.qualify(
         s,
         request,
@@ -68,7 +69,13 @@ def _open(s: Session, turn: Turn, matter: Matter) -> dict[str, Any]:
         team=hours.team if hours else matter.team,
         private=matter.private,
     )
-    return _told(request, matter, hours.key if hours else matter.key)
+    if hours:
+        oncall.raise_alert(s, request, matter.kind, turn.now, None)
+    return _told(request, matter, hours.key if hours else _key(matter, turn.now))
+
+
+def _key(matter: Matter, now: datetime) -> str:
+    return matter.open_key if matter.open_key and calendar.is_open(backend().landlord, now) else matter.key
 
 
 def _sure() -> float:

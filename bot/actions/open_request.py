@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from backend_client import calendar, directory, effects, requests, routing
 from backend_client.models import Building, Contact, Conversation, Dwelling, Request
 from bot.actions.context import Turn, backend, catalogue, in_transaction, settings
-from bot.actions.replies import OTHER, by_when, say, understood
+from bot.actions.replies import OTHER, by_when, say, say_card, understood
 from bot.actions.report import CAN_WAIT, NO_REPORT, Report
 from bot.actions.settings import Danger
 from common.catalogue import degree, rank
@@ -56,11 +56,13 @@ def _danger(code: str, held: set[str]) -> Danger | None:
     return dangers.get(code) or next((dangers[each] for each in sorted(held) if each in dangers), None)
 
 
-def same_open(s: Session, contact: Contact, situation: str | None, turn: Turn) -> Request | None:
-    """A recent open request of theirs about the same situation."""
-    since = turn.now - timedelta(days=settings().same_request_days)
+def same_open(s: Session, contact: Contact, plan_: Plan, turn: Turn) -> Request | None:
+    """A recent open request of theirs about the same situation; an urgent one is old after a few hours."""
+    conf = settings()
+    urgent = plan_.urgency in routing.URGENT
+    since = turn.now - (timedelta(hours=conf.same_urgent_hours) if urgent else timedelta(days=conf.same_request_days))
     for request in requests.latest_of(s, contact, limit=10):
-        same = situation is not None and request.situation == situation
+        same = plan_.situation is not None and request.situation == plan_.situation
         if same and request.status in OPEN and request.created_at >= since:
             return request
     return None
@@ -104,18 +106,38 @@ def open_repair(s: Session, turn: Turn, report: Report) -> dict[str, Any]:
     contact = turn.contact(s)
     contact.typed_name = report.typed_name or contact.typed_name
     contact.typed_address = report.typed_address or contact.typed_address
-    known = same_open(s, contact, plan_.situation, turn)
+    known = same_open(s, contact, plan_, turn)
     if known is not None and known.urgency and rank(known.urgency) <= rank(plan_.urgency):
         requests.add_detail(s, known, "tenant", turn.now, text=report.problem_text)
         return _told(known, plan_, "joined")
     request = known or request_to_fill(s, contact, turn, plan_.kind)
     _qualify(s, request, turn, report, plan_, contact)
-    outcome = routing.route(s, request, plan_.trade, backend().landlord, turn.now)
+    return _told(request, plan_, _hand_on(s, request, plan_, turn))
+
+
+def _hand_on(s: Session, request: Request, plan_: Plan, turn: Turn) -> str:
+    """Route the request, unless it needs nobody or somebody is already on the same breakdown of the building."""
     if plan_.urgency == "advice":
-        outcome = "advice"
-    elif outcome == "booking" and request.building_id is None:
-        outcome = "recorded"
-    return _told(request, plan_, outcome)
+        return "advice"
+    if not plan_.danger and _known_in_building(s, request, plan_, turn):
+        return "known"
+    outcome = routing.route(s, request, plan_.trade, backend().landlord, turn.now)
+    return "recorded" if outcome == "booking" and request.building_id is None else outcome
+
+
+def _known_in_building(s: Session, request: Request, plan_: Plan, turn: Turn) -> bool:
+    """Whether a neighbour's open report of the same breakdown, as urgent and of today, is being dealt with."""
+    place = catalogue().situation(plan_.situation).place if plan_.situation else "dwelling"
+    shared = place == "building" or request.scope == "building"
+    if not shared or request.building_id is None or plan_.situation is None:
+        return False
+    since = turn.now - timedelta(hours=settings().same_breakdown_hours)
+    for other in requests.open_in_building(s, request.building_id, plan_.situation, turn.now):
+        as_urgent = other.urgency is not None and rank(other.urgency) <= rank(plan_.urgency)
+        if other.id != request.id and other.created_at >= since and as_urgent:
+            requests.add_detail(s, request, "assistant", turn.now, same_as=other.reference)
+            return True
+    return False
 
 
 def _qualify(s: Session, request: Request, turn: Turn, report: Report, plan_: Plan, contact: Contact) -> None:
@@ -152,11 +174,10 @@ def _told(request: Request, plan_: Plan, outcome: str) -> dict[str, Any]:
         "due_at": request.due_at.isoformat() if request.due_at else None,
         "outcome": outcome,
         "building_id": request.building_id,
-        "card": plan_.danger.card if plan_.danger else None,
     }
 
 
-def numbers(s: Session, building_id: int | None) -> dict[str, str]:
+def numbers(s: Session, building_id: int | None) -> dict[str, Any]:
     """The gas and power emergency numbers of the residence, else the landlord's: what a safety card names."""
     residence = s.get_one(Building, building_id).residence if building_id else None
     landlord = backend().landlord
@@ -166,10 +187,15 @@ def numbers(s: Session, building_id: int | None) -> dict[str, str]:
     }
 
 
-def confirm(dispatcher: CollectingDispatcher, told: Mapping[str, Any], card_facts: Mapping[str, str]) -> None:
-    """Danger first, then one message: reference, what was understood, how urgent, by when, what comes next."""
-    if told["card"]:
-        say(dispatcher, told["card"].replace("-", "_"), **card_facts)
+def confirm(
+    dispatcher: CollectingDispatcher, told: Mapping[str, Any], danger: Danger | None, at: dict[str, Any]
+) -> None:
+    """Danger first, then one message: reference, what was understood, how urgent, by when, what comes next.
+
+    :param at: the emergency numbers of the place
+    """
+    if danger:
+        say_card(dispatcher, danger, at)
     facts = {
         "reference": told["reference"],
         "problem": understood(told["situation"]),
@@ -210,14 +236,14 @@ class ActionOpenRequest(Action):
             say(dispatcher, "ask_situation_open")
             return [*NO_REPORT.slots(), FollowupAction("report_form")]
 
-        def write(s: Session) -> tuple[dict[str, Any], dict[str, str]]:
+        def write(s: Session) -> tuple[dict[str, Any], dict[str, Any]]:
             done = effects.once(
                 s, turn.exchange_id, f"open_request:{report.situation}", lambda: open_repair(s, turn, report), turn.now
             )
             return done, numbers(s, done["building_id"])
 
-        told, card_facts = await in_transaction(write)
-        confirm(dispatcher, told, card_facts)
+        told, at = await in_transaction(write)
+        confirm(dispatcher, told, plan(report).danger, at)
         kept = NO_REPORT.slots()
         if told["outcome"] == "booking":
             # the problem told in between waits until a window is chosen

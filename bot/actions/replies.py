@@ -1,6 +1,6 @@
 """Replies as keys and facts: choices, and the few sentences that several capabilities share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from backend_client.landlord import Landlord
 from backend_client.windows import Window
 from bot.actions.context import catalogue
+from bot.actions.settings import Danger
 from common.wording import moment, text_of, translated, window
 
 Choice = dict[str, Any]
@@ -20,6 +21,11 @@ YES, NO, UNKNOWN = "yes", "no", "unknown"
 def say(dispatcher: CollectingDispatcher, key: str, choices: Sequence[Choice] = (), **facts: Any) -> None:
     """Say one message of the catalogue."""
     dispatcher.utter_message(response=f"utter_{key}", facts=facts, choices=list(choices))
+
+
+def say_card(dispatcher: CollectingDispatcher, danger: Danger, numbers: dict[str, Any]) -> None:
+    """Send the safety card of a danger; ``numbers`` are the emergency numbers that cards name."""
+    dispatcher.utter_message(response=f"utter_{danger.card.replace('-', '_')}", facts=numbers, choices=[])
 
 
 def choice(value: str, title: Any = None, intent: str | None = None, **entities: Any) -> Choice:
@@ -75,6 +81,6 @@ def by_when(urgency: str | None, due: str | datetime | None) -> Any:
     return text_of(f"when_{urgency}", due=moment(at))
 
 
-def landlord_facts(landlord: Landlord) -> Mapping[str, Any]:
+def landlord_facts(landlord: Landlord) -> dict[str, Any]:
     """The landlord's facts that short texts may name."""
     return {"landlord": landlord.name, "phone": landlord.hotline_phone}

@@ -39,7 +39,7 @@ class OnFile:
 
 @dataclass(frozen=True)
 class Report:
-    """The form's slots. ``known``: conditions that hold or do not; ``answers`` that were not understood: ``attempts``."""
+    """The form's slots. ``known``: conditions that hold or do not; ``attempts``: answers not understood in a row."""
 
     situation: str | None = None
     candidates: tuple[str, ...] = ()
@@ -159,11 +159,16 @@ def _scope(turn: Turn, report: Report) -> Report | None:
     return replace(report, scope=answer) if answer in ("dwelling", "building", UNKNOWN) else None
 
 
+def _filled(report: Report, slot: str, value: str) -> Report:
+    fields: dict[str, Any] = {slot: value}
+    return replace(report, **fields)
+
+
 def _free(slot: str) -> Callable[[Turn, Report], Report | None]:
     def take(turn: Turn, report: Report) -> Report | None:
         said = turn.words[: _LONGEST[slot]]
         spoken = turn.intent not in ("affirm", "deny") and any(c.isalpha() for c in said)
-        return replace(report, **{slot: said}) if spoken else None
+        return _filled(report, slot, said) if spoken else None
 
     return take
 
@@ -175,7 +180,13 @@ _TAKE: Mapping[str, Callable[[Turn, Report], Report | None]] = {
     **{slot: _free(slot) for slot in FREE_TEXT},
 }
 # What a question that stays unanswered is taken for: the request is opened all the same and a person reads it.
-_GIVEN_UP: Mapping[str, Any] = {"situation": OTHER, "severity": UNKNOWN, "scope": UNKNOWN, "typed_name": "", "typed_address": ""}
+_GIVEN_UP: Mapping[str, str] = {
+    "situation": OTHER,
+    "severity": UNKNOWN,
+    "scope": UNKNOWN,
+    "typed_name": "",
+    "typed_address": "",
+}
 
 
 def another_problem(turn: Turn, report: Report) -> str | None:
@@ -195,7 +206,7 @@ def answer(turn: Turn, requested: str, report: Report) -> Report:
         return replace(taken, attempts=0)
     attempts = report.attempts + 1
     if attempts >= settings().tries:
-        return replace(report, attempts=0, **{requested: _GIVEN_UP[requested]})
+        return replace(_filled(report, requested, _GIVEN_UP[requested]), attempts=0)
     told = "" if requested in FREE_TEXT else turn.words
     return replace(report, attempts=attempts, problem_text=_joined(report.problem_text, told))
 

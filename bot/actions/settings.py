@@ -58,7 +58,10 @@ class Hours:
 
 @dataclass(frozen=True)
 class Matter:
-    """What an intent opens that is no repair. ``urgency`` or ``due_days`` or ``due_opening`` sets the due date."""
+    """What an intent opens that is no repair. ``urgency`` or ``due_days`` or ``due_opening`` sets the due date.
+
+    ``open_key`` and ``open_urgency`` replace the text and the opening's date while the office is open.
+    """
 
     intent: str
     kind: str
@@ -68,6 +71,8 @@ class Matter:
     urgency: str | None = None
     due_days: int | None = None
     due_opening: bool = False
+    open_key: str | None = None
+    open_urgency: str | None = None
     consent_days: int | None = None
     hours: Hours | None = None
 
@@ -96,6 +101,8 @@ class Settings:
     thresholds: Thresholds
     tries: int
     same_request_days: int
+    same_urgent_hours: int
+    same_breakdown_hours: int
     languages: Mapping[str, Mapping[str, Any]]
     heard: Mapping[str, re.Pattern[str]]
     scopes: Mapping[str, re.Pattern[str]]
@@ -117,6 +124,8 @@ class Settings:
             thresholds=Thresholds(**dialogue["thresholds"]),
             tries=dialogue["tries"],
             same_request_days=dialogue["same_request_days"],
+            same_urgent_hours=dialogue["same_urgent_hours"],
+            same_breakdown_hours=dialogue["same_breakdown_hours"],
             languages=dialogue["languages"],
             heard={code: _words(words) for code, words in dialogue["heard"].items()},
             scopes={code: _words(words) for code, words in dialogue["scope"].items()},

@@ -15,8 +15,9 @@ from bot.actions.replies import adviser_choice, choice, say, understood
 from common.wording import day, moment, text_of, window
 
 # Events whose date means something to the tenant; any other is not a step.
-_STEPS = frozenset(
-    "received qualified assigned booked appointment_given_up in_progress done closed refused no_show late".split()
+_STEPS = (
+    *("received", "qualified", "assigned", "booked", "appointment_given_up", "in_progress"),
+    *("done", "closed", "refused", "no_show", "late"),
 )
 
 

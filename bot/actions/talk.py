@@ -83,8 +83,9 @@ class ActionDidYouMean(Action):
         offered = guess(turn.situations, settings().thresholds)
         codes = [offered.sure] if offered.sure else list(offered.offered[:2])
         lines = [situation_choice(code, "report_problem") for code in codes]
-        status = choice("status", intent="follow_up_request")
-        rest = [status] if codes else [choice("report", intent="report_problem"), choice("book", intent="book_appointment"), status]
+        wishes = {"report": "report_problem", "book": "book_appointment", "status": "follow_up_request"}
+        shown = ["status"] if codes else list(wishes)
+        rest = [choice(wish, intent=wishes[wish]) for wish in shown]
         say(dispatcher, "did_you_mean", [*lines, *rest, adviser_choice()])
         return []
 
@@ -104,7 +105,7 @@ class ActionChangeLanguage(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn, languages = Turn.of(tracker), settings().languages
-        wanted = turn.entities.get("language") or _named(turn.text)
+        wanted = str(turn.entities.get("language") or _named(turn.text) or "")
         if wanted not in languages:
             lines = [
                 choice(code, language["name"], intent="change_language", language=code)

@@ -13,7 +13,7 @@ from backend_client.models import Building
 from bot.actions import understanding
 from bot.actions.context import Turn, catalogue, in_reading, settings
 from bot.actions.open_request import numbers
-from bot.actions.replies import adviser_choice, choice, say, situation_choice
+from bot.actions.replies import adviser_choice, choice, say, say_card, situation_choice
 from common.catalogue import Situation
 from common.wording import text_of, translated
 
@@ -51,7 +51,7 @@ class ActionWhoPays(Action):
             return []
         situation = catalogue().situation(found)
 
-        def read(s: Session) -> tuple[dict[str, Any] | None, dict[str, str]]:
+        def read(s: Session) -> tuple[dict[str, Any] | None, dict[str, Any]]:
             return contract_of(s, turn.building_id, situation.trade), numbers(s, turn.building_id)
 
         contract, card_facts = await in_reading(read)
@@ -67,10 +67,10 @@ class ActionWhoPays(Action):
         say(dispatcher, "who_pays_ask", [*(situation_choice(c, INTENT) for c in offered), adviser_choice()])
 
     @staticmethod
-    def _danger_first(dispatcher: CollectingDispatcher, situation: Situation, card_facts: dict[str, str]) -> None:
+    def _danger_first(dispatcher: CollectingDispatcher, situation: Situation, card_facts: dict[str, Any]) -> None:
         danger = settings().dangers.get(situation.code)
         if situation.urgency == "emergency" and danger:
-            say(dispatcher, danger.card.replace("-", "_"), **card_facts)
+            say_card(dispatcher, danger, card_facts)
 
     @staticmethod
     def _answer(

@@ -21,3 +21,4 @@ appointment-moving = All right, choose another time. Your present appointment is
 appointment-cancelled = The appointment of { $window } with { $firm } is cancelled. Your request { $reference } stays open.
 no-show-recorded = We are very sorry. I have noted that { $firm } did not come as agreed ({ $window }, request { $reference }). Would you like another time?
     .sms = We are very sorry. Noted: { $firm }, { $window }, request { $reference }. Another time?
+booking-kept = All right, your present appointment is kept.

@@ -6,3 +6,4 @@ rating-noted = Thank you for your opinion, it is noted for request { $reference 
 rating-thanks = Thank you for your opinion. I cannot see which job it is about. What would you like to do?
 request-closed = Thank you for telling us. Request { $reference } is closed. If the problem comes back, write to me.
 nothing-to-close = I cannot see any open request of yours. What would you like to do?
+danger-said-settled = Thank you, I am telling the team. To be safe, somebody will still check for request { $reference }.

@@ -37,3 +37,4 @@ next-booking = Choose an appointment in the next message.
 next-recorded = An adviser is taking care of it and will write to you here.
 next-advice = An adviser can help if you ask.
 next-joined = I have added what you just told me.
+next-known = It has already been reported in your building: somebody is on it, I will keep you informed.

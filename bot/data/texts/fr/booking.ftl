@@ -21,3 +21,4 @@ appointment-moving = D'accord, choisissez un autre créneau. Le rendez-vous actu
 appointment-cancelled = Le rendez-vous du { $window } avec { $firm } est annulé. Votre demande { $reference } reste ouverte.
 no-show-recorded = Toutes nos excuses. Je note que { $firm } n'est pas venu comme prévu ({ $window }, demande { $reference }). Voulez-vous un autre créneau ?
     .sms = Toutes nos excuses. C'est noté : { $firm }, { $window }, demande { $reference }. Un autre créneau ?
+booking-kept = D'accord, votre rendez-vous actuel est gardé.

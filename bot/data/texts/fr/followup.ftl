@@ -6,3 +6,4 @@ rating-noted = Merci pour votre avis, il est noté pour la demande { $reference 
 rating-thanks = Merci pour votre avis. Je ne vois pas à quelle intervention le rattacher. Que voulez-vous faire ?
 request-closed = Merci de nous l'avoir dit. La demande { $reference } est fermée. Si le problème revient, écrivez-moi.
 nothing-to-close = Je ne vois pas de demande ouverte pour vous. Que voulez-vous faire ?
+danger-said-settled = Merci, je le dis à l'équipe. Par sécurité, une personne vérifie quand même pour la demande { $reference }.

@@ -38,3 +38,4 @@ next-booking = Choisissez un rendez-vous dans le message suivant.
 next-recorded = Un conseiller s'en occupe et vous écrit ici.
 next-advice = Un conseiller peut vous aider si vous le demandez.
 next-joined = J'ai ajouté ce que vous venez de dire.
+next-known = C'est déjà signalé dans votre immeuble : quelqu'un s'en occupe, je vous tiens au courant.
