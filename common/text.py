@@ -14,7 +14,7 @@ from functools import lru_cache
 # word of French stand here ("bat" is a building and a blow, so it stays as it is).
 # fmt: off
 FRENCH_SMS: Mapping[str, str] = {
-    "g": "j'ai", "jai": "j'ai", "gai": "j'ai", "jé": "j'ai", "c": "c'est", "cest": "c'est", "cé": "c'est",
+    "g": "j'ai", "jai": "j'ai", "gai": "j'ai", "c": "c'est", "cest": "c'est",
     "cetait": "c'etait", "ct": "c'etait", "cetai": "c'etait", "gt": "j'etais", "jetais": "j'etais",
     "ya": "il y a", "yavait": "il y avait", "yorait": "il y aurait", "iya": "il y a", "yen": "il y en",
     "jsuis": "je suis", "chui": "je suis", "chuis": "je suis", "jsui": "je suis", "jsens": "je sens",
@@ -41,23 +41,8 @@ FRENCH_SMS: Mapping[str, str] = {
 
 ABBREVIATIONS: Mapping[str, Mapping[str, str]] = {"fr": FRENCH_SMS}
 
-_LETTERS = str.maketrans(
-    {
-        "œ": "oe",
-        "æ": "ae",
-        "ø": "o",
-        "ł": "l",
-        "đ": "d",
-        "ı": "i",
-        "’": "'",
-        "‘": "'",
-        "ʼ": "'",
-        "′": "'",
-        "`": "'",
-        "´": "'",
-        "＇": "'",
-    }
-)
+# Letters that Unicode does not decompose, and the signs written in place of an apostrophe.
+_LETTERS = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"} | dict.fromkeys("’‘ʼ′`´＇", "'")
 _SPACES = re.compile(r"\s+")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _WRITTEN_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -81,8 +66,7 @@ def fold(text: str, language: str = "fr") -> str:
     The abbreviations of `language` are written out; a language without a table has none. A letter repeated
     three times or more is kept twice. Punctuation stays, so that sentences can still be told apart.
     """
-    plain = _strip_accents(text.translate(_LETTERS)).casefold().translate(_LETTERS)
-    short = _REPEATED.sub(r"\1\1", plain)
+    short = _REPEATED.sub(r"\1\1", text.translate(_FOLDED))
     table = _folded_table(language)
     if not table:
         return short
@@ -104,15 +88,8 @@ def within_edits(written: str, meant: str, limit: int) -> bool:
     for row, left in enumerate(written, 1):
         current = [row]
         for column, right in enumerate(meant, 1):
-            cost = min(
-                last[column] + 1, current[-1] + 1, last[column - 1] + (left != right)
-            )
-            if (
-                row > 1
-                and column > 1
-                and left == meant[column - 2]
-                and written[row - 2] == right
-            ):
+            cost = min(last[column] + 1, current[-1] + 1, last[column - 1] + (left != right))
+            if row > 1 and column > 1 and left == meant[column - 2] and written[row - 2] == right:
                 cost = min(cost, before_last[column - 2] + 1)
             current.append(cost)
         if min(current) > limit:
@@ -130,30 +107,34 @@ def deletions(word: str, limit: int) -> frozenset[str]:
     found = {word}
     frontier = {word}
     for _ in range(limit):
-        frontier = {
-            left[:at] + left[at + 1 :] for left in frontier for at in range(len(left))
-        }
+        frontier = {left[:at] + left[at + 1 :] for left in frontier for at in range(len(left))}
         found |= frontier
     return frozenset(found)
 
 
 def _is_kept(character: str) -> bool:
     category = unicodedata.category(character)
-    return category not in ("Cc", "Cs", "Cn") and (
-        category != "Cf" or character in "\u200c\u200d"
-    )
+    return category not in ("Cc", "Cs", "Cn") and (category != "Cf" or character in "\u200c\u200d")
 
 
-def _strip_accents(text: str) -> str:
-    if text.isascii():
-        return text
-    decomposed = unicodedata.normalize("NFKD", text)
-    return unicodedata.normalize(
-        "NFC", "".join(c for c in decomposed if not unicodedata.combining(c))
-    )
+class _Folding(dict[int, str]):
+    """What each character becomes, worked out once per character met; for `str.translate`."""
+
+    def __missing__(self, point: int) -> str:
+        character = chr(point)
+        plain = _LETTERS.get(character) or _LETTERS.get(character.lower())
+        if plain is None:
+            decomposed = unicodedata.normalize("NFKD", character)
+            kept = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+            plain = unicodedata.normalize("NFC", "".join(_LETTERS.get(c, c) for c in kept))
+        self[point] = plain
+        return plain
+
+
+_FOLDED = _Folding()
 
 
 @lru_cache(maxsize=16)
 def _folded_table(language: str) -> Mapping[str, str]:
     table = ABBREVIATIONS.get(language, {})
-    return {_strip_accents(short): full for short, full in table.items()}
+    return {short.translate(_FOLDED): full for short, full in table.items()}

@@ -20,7 +20,8 @@ from hotline.guard_rules import Cancel, Language, Rule, load_dangers, load_langu
 
 _TOKEN_OR_STOP = re.compile(r"[^\W_]+|[.!?;\n\u2026\u061f\u061b\u3002]+|[,:()\-\u2013\u2014\u060c]")
 _SENTENCE_END = frozenset(".!?;\n\u2026\u061f\u061b\u3002")
-_MOST_COMBINATIONS = 600
+_MOST_COMBINATIONS = 200
+_LONGEST_PHRASE = 24
 _LONGEST_TOKEN = 40
 
 Span = tuple[int, int]
@@ -122,36 +123,40 @@ def _read(text: str, language: Language, symbols: Callable[[str], tuple[str, ...
 
 
 def _spans(
-    tokens: list[str],
-    sentences: list[int],
-    language: Language,
-    symbols: Callable[[str], tuple[str, ...]],
+    tokens: list[str], sentences: list[int], language: Language, symbols: Callable[[str], tuple[str, ...]]
 ) -> dict[str, list[Span]]:
-    """Every span of every vocabulary set, look-alikes' insides left out."""
+    """Every span of every vocabulary set, sorted, look-alikes' insides left out."""
     read = [symbols(token) for token in tokens]
-    found: dict[str, list[Span]] = {}
-    for start in range(len(tokens)):
-        if not read[start]:
-            continue
-        paths: list[tuple[dict[str, Any], int]] = [(language.trie, start)]
-        while paths:
-            node, at = paths.pop()
-            for name in node.get("", ()):
-                found.setdefault(name, []).append((start, at))
-            if at == len(tokens) or sentences[at] != sentences[start]:
-                continue
-            paths.extend((node[symbol], at + 1) for symbol in read[at] if symbol in node)
-            if "?" in node:
-                paths.append((node["?"], at + 1))
-    masks = found.pop("masks", [])
-    shown = {name: sorted({span for span in spans if not _hidden(span, masks)}) for name, spans in found.items()}
+    trie, length = language.trie, len(tokens)
+    found: dict[str, set[Span]] = {}
+    for start, sentence in enumerate(sentences):
+        paths: list[tuple[dict[str, Any], int]] = [
+            (trie[symbol], start + 1) for symbol in read[start] if symbol in trie
+        ]
+        for node, at in paths:
+            if "" in node:
+                for name in node[""]:
+                    found.setdefault(name, set()).add((start, at))
+            if at < length and sentences[at] == sentence:
+                for symbol in read[at]:
+                    if symbol in node:
+                        paths.append((node[symbol], at + 1))
+                if "?" in node:
+                    paths.append((node["?"], at + 1))
+    masked: dict[int, list[Span]] = {}
+    for mask in found.pop("masks", ()):
+        for at in range(*mask):
+            masked.setdefault(at, []).append(mask)
+    shown = {name: sorted(span for span in spans if not _hidden(span, masked)) for name, spans in found.items()}
     return {name: spans for name, spans in shown.items() if spans}
 
 
-def _hidden(span: Span, masks: Iterable[Span]) -> bool:
+def _hidden(span: Span, masked: dict[int, list[Span]]) -> bool:
     """Whether a longer look-alike holds the whole span."""
     length = span[1] - span[0]
-    return any(mask[0] <= span[0] and span[1] <= mask[1] and mask[1] - mask[0] > length for mask in masks)
+    return span[0] in masked and any(
+        mask[0] <= span[0] and span[1] <= mask[1] and mask[1] - mask[0] > length for mask in masked[span[0]]
+    )
 
 
 def _first_match(rule: Rule, reading: _Reading, language: Language) -> Span | None:
@@ -204,9 +209,9 @@ def _overlaps(span: Span, others: Iterable[Span]) -> bool:
 
 def _negated(spans: tuple[Span, ...], whole: Span, reading: _Reading, language: Language) -> bool:
     """A negation just before one of the words, or just after one and before the last ("sent pas le gaz")."""
-    free = reading.spans.get("negation_free", ())
-    for negation in reading.spans.get("negation", ()):
-        if _overlaps(negation, spans) or _overlaps(negation, free):
+    free = reading.spans.get("negation_free", [])
+    for negation in _around(reading.spans.get("negation", []), whole, language.negation_reach):
+        if _overlaps(negation, spans) or _overlaps(negation, _around(free, negation, 0)):
             continue
         for start, end in spans:
             before = 0 <= start - negation[1] < language.negation_reach
@@ -230,11 +235,17 @@ def _cancelled(cancel: Cancel, whole: Span, spans: tuple[Span, ...], reading: _R
 
 def _near(name: str, whole: Span, reading: _Reading, reach: int, spans: tuple[Span, ...] = ()) -> bool:
     """Whether the set stands in the same sentence, at most `reach` tokens away, and is none of the words used."""
-    last = whole[1] - 1
+    first, last = reading.sentences[whole[0]], reading.sentences[whole[1] - 1]
     return any(
         start - whole[1] < reach
         and whole[0] - end < reach
-        and reading.sentences[whole[0]] <= reading.sentences[start] <= reading.sentences[last]
+        and first <= reading.sentences[start] <= last
         and not any(used[0] <= start and end <= used[1] for used in spans)
-        for start, end in reading.spans.get(name, ())
+        for start, end in _around(reading.spans.get(name, []), whole, reach)
     )
+
+
+def _around(spans: list[Span], whole: Span, reach: int) -> list[Span]:
+    """The spans that may lie within `reach` tokens of `whole`."""
+    begin = bisect_left(spans, (whole[0] - reach - _LONGEST_PHRASE, 0))
+    return spans[begin : bisect_left(spans, (whole[1] + reach, 0))]
