@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import httpx
-import phonenumbers
 from fastapi import HTTPException, Request
 from starlette.datastructures import ImmutableMultiDict
 from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
@@ -38,18 +37,6 @@ class TwilioAccount:
 
     def callback(self, path: str) -> str:
         return self.public_url.rstrip("/") + path
-
-
-def e164(address: str, region: str = "FR") -> str:
-    """The number in E.164, without a ``whatsapp:`` or similar prefix. A short code or a name stays as it is."""
-    bare = address.rpartition(":")[2].strip()
-    try:
-        number = phonenumbers.parse(bare, region)
-    except phonenumbers.NumberParseException:
-        return bare
-    if not phonenumbers.is_possible_number(number):
-        return bare
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 async def signed_form(request: Request, account: TwilioAccount, door: Door, channel: str) -> dict[str, str]:

@@ -7,7 +7,8 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from channels import sms_text
 from channels.base import SMS, Delivery, DeliveryUpdate, Door, Inbound, Outbound, Receipt, Sent
-from channels.twilio_client import TIMEOUT, TwilioRest, e164, made_since, required, signed_form
+from channels.numbers import e164
+from channels.twilio_client import TIMEOUT, TwilioRest, made_since, required, signed_form
 from channels.twilio_client import TwilioAccount as TwilioAccount
 
 log = logging.getLogger(__name__)

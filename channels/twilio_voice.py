@@ -42,13 +42,15 @@ INBOUND = _TWIML.format(
 def twiml(text: str, language: str) -> str:
     """The call: the text, said twice. Characters that XML cannot hold are left out; a text that is too long for
     Twilio ends at a word."""
-    voice = VOICES.get(language, VOICES["fr"])
     said = "".join(c for c in text if c.isprintable() or c in "\n\t")
-    while True:
-        whole = _TWIML.format(content=f'<Say language="{voice}" loop="2">{escape(said)}</Say>')
-        if len(whole) <= MAX_TWIML:
-            return whole
-        said = said[: MAX_TWIML - 200].rpartition(" ")[0] if len(said) > MAX_TWIML - 200 else said.rpartition(" ")[0]
+    while len(call := _call(said, language)) > MAX_TWIML:
+        said = said.rpartition(" ")[0] or said[: len(said) // 2]
+    return call
+
+
+def _call(said: str, language: str) -> str:
+    voice = VOICES.get(language, VOICES["fr"])
+    return _TWIML.format(content=f'<Say language="{voice}" loop="2">{escape(said)}</Say>')
 
 
 class TwilioVoice:
