@@ -1,0 +1,31 @@
+// Text with its addresses and phone numbers as links. Everything is a text node: no markup is ever read.
+
+const LINK = /(?<url>https?:\/\/[^\s<>"]+)|(?<phone>(?<![\d+])(?:\+33[ .]?[1-9]|0[1-9])(?:[ .]?\d{2}){4}(?!\d)|(?<![\d+])0 ?8\d{2}(?: ?\d{2}){3}(?!\d)|(?<!\d)3919(?!\d))/g;
+const TRAILING = /[.,;:!?)\]»]+$/;
+
+/** The nodes of a text. */
+export function richText(text) {
+  const nodes = [];
+  let at = 0;
+  for (const match of text.matchAll(LINK)) {
+    const shown = match.groups.url ? match[0].replace(TRAILING, "") : match[0];
+    nodes.push(text.slice(at, match.index), link(shown, Boolean(match.groups.url)));
+    at = match.index + shown.length;
+  }
+  nodes.push(text.slice(at));
+  return nodes.filter((node) => node !== "");
+}
+
+function link(shown, isUrl) {
+  const node = document.createElement("a");
+  node.textContent = shown;
+  if (isUrl) {
+    node.href = shown;
+    node.target = "_blank";
+    node.rel = "noopener noreferrer";
+  } else {
+    node.href = `tel:${shown.replace(/[ .]/g, "")}`;
+    node.dir = "ltr";
+  }
+  return node;
+}
