@@ -134,7 +134,12 @@ class ActionBookWindow(Action):
         return await self._book(dispatcher, tracker, turn, int(request_id), chosen)
 
     async def _book(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, request_id: int, chosen: tuple[int, datetime]
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        turn: Turn,
+        request_id: int,
+        chosen: tuple[int, datetime],
     ) -> list[dict[str, Any]]:
         contractor_id, starts_at = chosen
 
