@@ -143,6 +143,10 @@ def _spans(
                         paths.append((node[symbol], at + 1))
                 if "?" in node:
                     paths.append((node["?"], at + 1))
+    return _unmasked(found)
+
+
+def _unmasked(found: dict[str, set[Span]]) -> dict[str, list[Span]]:
     masked: dict[int, list[Span]] = {}
     for mask in found.pop("masks", ()):
         for at in range(*mask):

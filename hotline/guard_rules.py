@@ -1,8 +1,8 @@
 """Reads the guard's rules: one TOML file per language, checked by a schema and compiled into one trie.
 
 A phrase is a few words. `word` stands for itself, `stem*` for every word that begins so, `~word` for the word and
-its near misspellings, `(one|other)` for either, `(maybe)?` for nothing as well, `{set}` for any phrase of that set, `?` for at most one word and
-`..` for at most three. Words are folded as messages are, so accents may be written.
+its near misspellings, `(one|other)` for either, `(maybe)?` for nothing as well, `{set}` for any phrase of that set,
+`?` for at most one word and `..` for at most three. Words are folded as messages are, so accents may be written.
 """
 
 from __future__ import annotations
@@ -137,9 +137,9 @@ def _checked(path: Path, schema_path: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ValueError(f"{path}: {error}") from error
     schema = json.loads(schema_path.read_text("utf-8"))
-    for error in Draft202012Validator(schema).iter_errors(document):
-        key = ".".join(str(part) for part in error.absolute_path) or "(top level)"
-        raise ValueError(f"{path}: {key}: {error.message}")
+    for broken in Draft202012Validator(schema).iter_errors(document):
+        key = ".".join(str(part) for part in broken.absolute_path) or "(top level)"
+        raise ValueError(f"{path}: {key}: {broken.message}")
     return document
 
 
@@ -233,25 +233,23 @@ def _sequences(
     """Every sequence of symbols that a phrase stands for. Raises ValueError for an unknown set or a set in itself."""
     if depth > 4:
         raise ValueError(f"{path}: {phrase}: a set that holds itself")
+    pieces = _PIECE.findall(phrase)
+    if "".join("".join(pieces).split()) != "".join(phrase.split()):
+        raise ValueError(f"{path}: {phrase}: brackets not understood")
     choices: list[list[tuple[str, ...]]] = []
-    for piece in _PIECE.findall(phrase):
+    for piece in pieces:
+        if set(piece.strip("(){}?")) & set("(){}?"):
+            raise ValueError(f"{path}: {phrase}: not understood: {piece}")
         if piece[0] == "{":
             if piece[1:-1] not in vocabulary:
                 raise ValueError(f"{path}: {phrase}: unknown set {piece[1:-1]}")
-            choices.append(
-                [
-                    sequence
-                    for inner in vocabulary[piece[1:-1]]
-                    for sequence in _sequences(path, inner, vocabulary, language, depth + 1)
-                ]
-            )
+            inner = [_sequences(path, one, vocabulary, language, depth + 1) for one in vocabulary[piece[1:-1]]]
+            choices.append(list(itertools.chain.from_iterable(inner)))
         elif piece[0] == "(":
             options = [_symbols(option, language) for option in piece.rstrip("?")[1:-1].split("|")]
             choices.append(options + [()] * piece.endswith("?"))
         else:
             choices.append(_gap(piece) or [_symbols(piece, language)])
-            if (not all(choices[-1]) and not _gap(piece)) or set(piece.strip("?")) & set("?{}()|"):
-                raise ValueError(f"{path}: {phrase}: not understood: {piece}")
     for combination in itertools.product(*choices):
         sequence = tuple(itertools.chain.from_iterable(combination))
         if not sequence or sequence[0] == "?":

@@ -5,7 +5,7 @@
 card-gas =
     GAS DANGER: get out now, with everyone.
     No flame. Do not touch any switch. Do not take the lift.
-    Only once outside, call { $gas_number } (free, day and night) or 18.
+    Only once outside, call { $gas_number } (free, day and night), 18 or 112.
     We have not called the emergency services: call them.
     Do not go back in until they say so. Write to us once you are outside.
     .sms = GAS DANGER: get everyone out. No flame, no switch. Once outside, call { $gas_number } or 18. We have not called the emergency services: call them.

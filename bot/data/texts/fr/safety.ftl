@@ -5,7 +5,7 @@
 card-gas =
     DANGER GAZ : sortez tout de suite, avec tout le monde.
     Pas de flamme. Ne touchez à aucun interrupteur. Ne prenez pas l'ascenseur.
-    Dehors seulement, appelez le { $gas_number } (gratuit, jour et nuit) ou le 18.
+    Dehors seulement, appelez le { $gas_number } (gratuit, jour et nuit), le 18 ou le 112.
     Nous n'avons pas prévenu les secours : appelez-les.
     Ne rentrez pas sans leur accord. Écrivez-nous une fois dehors.
     .sms = DANGER GAZ: sortez tous. Ni flamme ni interrupteur. Une fois dehors, appelez le { $gas_number } ou le 18. Nous n'avons pas prévenu les secours: appelez-les.
