@@ -26,7 +26,7 @@ class Answer:
 
 def read(text: str) -> Answer:
     """Read "OK 4821", "ok", "4821", "j'y vais", "NON". A bare code is a yes; "ok non" is neither."""
-    words = fold(text)
+    words = fold(text, language="")
     codes = tuple(dict.fromkeys(_CODE.findall(words)))
     without_no = _NO.sub(" ", words)
     no, yes = without_no != words, bool(_YES.search(without_no))

@@ -117,6 +117,8 @@ def book(
     :class:`WindowUnknown` when the contractor does not come then; nothing has changed in either case.
     """
     capacity = _capacity(s, contractor_id, starts_at, now)
+    # Turns of the same request book one after the other: the second finds what the first one got.
+    s.refresh(request, attribute_names=["status"], with_for_update=True)
     old = booked_for(s, request.id)
     if old is not None and (old.contractor_id, old.starts_at) == (contractor_id, starts_at):
         return old

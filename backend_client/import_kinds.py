@@ -63,8 +63,18 @@ def _by_code(s: Session, model: type[_Row], code: str, what: str) -> _Row:
     return row
 
 
-def _write(s: Session, changes: Changes, model: type[_Row], key: Mapping[str, Any], **fields: Any) -> _Row:
-    """Create the row with this key or update it; a field that is the same is left alone."""
+def _write(
+    s: Session,
+    changes: Changes,
+    model: type[_Row],
+    key: Mapping[str, Any],
+    fields: Mapping[str, Any],
+    part: bool = False,
+) -> _Row:
+    """Create the row with this key or update it; a field that is the same is left alone.
+
+    A new row that is ``part`` of the line's subject (a window of a contractor) is an update of the subject.
+    """
     for name, value in {**key, **fields}.items():
         limit = getattr(model.__table__.c[name].type, "length", None)
         if isinstance(value, str) and limit and len(value) > limit:
@@ -73,7 +83,7 @@ def _write(s: Session, changes: Changes, model: type[_Row], key: Mapping[str, An
     if row is None:
         row = model(**key, **fields)
         s.add(row)
-        changes.note("created")
+        changes.note("updated" if part else "created")
     else:
         for name, value in fields.items():
             if getattr(row, name) != value:
@@ -106,7 +116,7 @@ def _residence(s: Session, line: Cells, changes: Changes, now: datetime) -> None
         if column.startswith("contract.") and cell
     }
     fields = {name: line.get(name, "") for name in ("name", *_RESIDENCE)}
-    _write(s, changes, Residence, {"code": line["code"]}, **fields, contracts=contracts)
+    _write(s, changes, Residence, {"code": line["code"]}, {**fields, "contracts": contracts})
 
 
 def _contract(cell: str) -> dict[str, str]:
@@ -119,13 +129,13 @@ def _contract(cell: str) -> dict[str, str]:
 def _building(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
     residence = _by_code(s, Residence, line["residence"], "the residence")
     fields = {name: line.get(name, "") for name in ("name", "address", "access_code")}
-    _write(s, changes, Building, {"code": line["code"]}, residence_id=residence.id, **fields)
+    _write(s, changes, Building, {"code": line["code"]}, {**fields, "residence_id": residence.id})
 
 
 def _dwelling(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
     building = _by_code(s, Building, line["building"], "the building")
     fields = {name: line.get(name, "") for name in ("door", "floor")}
-    _write(s, changes, Dwelling, {"code": line["code"]}, building_id=building.id, **fields)
+    _write(s, changes, Dwelling, {"code": line["code"]}, {**fields, "building_id": building.id})
 
 
 def _tenant(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
@@ -133,18 +143,15 @@ def _tenant(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
     starts_on, ends_on = (cells.optional_day(line.get(name, "")) for name in ("starts_on", "ends_on"))
     if starts_on and ends_on and ends_on < starts_on:
         raise CellError("ends_on is before starts_on: correct one of the two")
-    person = _write(
-        s,
-        changes,
-        Person,
-        {"code": line["code"]},
-        first_name=line.get("first_name", ""),
-        last_name=line["last_name"],
-        language=line.get("language") or None,
-        vulnerable=cells.yes_no(line.get("vulnerable", ""), empty=False),
-    )
+    fields = {
+        "first_name": line.get("first_name", ""),
+        "last_name": line["last_name"],
+        "language": line.get("language") or None,
+        "vulnerable": cells.yes_no(line.get("vulnerable", ""), empty=False),
+    }
+    person = _write(s, changes, Person, {"code": line["code"]}, fields)
     key = {"person_id": person.id, "dwelling_id": dwelling.id}
-    _write(s, changes, Tenancy, key, starts_on=starts_on, ends_on=ends_on)
+    _write(s, changes, Tenancy, key, {"starts_on": starts_on, "ends_on": ends_on}, part=True)
     _phones_of(s, changes, person, [cells.phone(phone) for phone in cells.items(line.get("phone", ""))], now)
 
 
@@ -169,9 +176,8 @@ def _technician(s: Session, line: Cells, changes: Changes, now: datetime) -> Non
     if other is not None:
         raise CellError(f'{phone} is the number of technician "{other.code}": correct one of the two')
     active = cells.yes_no(line.get("active", ""), empty=True)
-    technician = _write(
-        s, changes, Technician, {"code": line["code"]}, name=line["name"], phone=phone, active=active
-    )
+    fields = {"name": line["name"], "phone": phone, "active": active}
+    technician = _write(s, changes, Technician, {"code": line["code"]}, fields)
     for contact in s.scalars(select(Contact).filter_by(technician_id=technician.id)):
         if contact.channel == "sms" and contact.address != phone:
             contact.technician_id = None
@@ -181,15 +187,12 @@ def _technician(s: Session, line: Cells, changes: Changes, now: datetime) -> Non
 
 def _rotation(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
     members = [_by_code(s, Technician, code, "the technician").id for code in cells.items(line["members"])]
-    rotation = _write(
-        s,
-        changes,
-        Rotation,
-        {"duty": line["duty"], "level": cells.number(line["level"])},
-        starts_on=cells.day(line["starts_on"]),
-        handover=cells.clock(line["handover"]),
-        days_per_turn=cells.number(line.get("days_per_turn", ""), empty=7),
-    )
+    fields = {
+        "starts_on": cells.day(line["starts_on"]),
+        "handover": cells.clock(line["handover"]),
+        "days_per_turn": cells.number(line.get("days_per_turn", ""), empty=7),
+    }
+    rotation = _write(s, changes, Rotation, {"duty": line["duty"], "level": cells.number(line["level"])}, fields)
     of_rotation = RotationMember.rotation_id == rotation.id
     in_order = select(RotationMember.technician_id).where(of_rotation).order_by(RotationMember.position)
     if list(s.scalars(in_order)) != members:
@@ -202,18 +205,15 @@ def _rotation(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
 
 
 def _contractor(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
-    contractor = _write(
-        s,
-        changes,
-        Contractor,
-        {"code": line["code"]},
-        name=line["name"],
-        phone=line.get("phone", ""),
-        trades=cells.codes(line["trades"]),
-        sectors=cells.codes(line.get("sectors", "")),
-        notice_hours=cells.number(line.get("notice_hours", ""), empty=24),
-        horizon_days=cells.number(line.get("horizon_days", ""), empty=30),
-    )
+    fields = {
+        "name": line["name"],
+        "phone": line.get("phone", ""),
+        "trades": cells.codes(line["trades"]),
+        "sectors": cells.codes(line.get("sectors", "")),
+        "notice_hours": cells.number(line.get("notice_hours", ""), empty=24),
+        "horizon_days": cells.number(line.get("horizon_days", ""), empty=30),
+    }
+    contractor = _write(s, changes, Contractor, {"code": line["code"]}, fields)
     places = cells.windows(line["windows"])
     for template in s.scalars(select(AvailabilityTemplate).filter_by(contractor_id=contractor.id)):
         if (template.weekday, template.starts) not in places:
@@ -221,14 +221,15 @@ def _contractor(s: Session, line: Cells, changes: Changes, now: datetime) -> Non
             changes.note("updated")
     for (weekday, starts), capacity in places.items():
         key = {"contractor_id": contractor.id, "weekday": weekday, "starts": starts}
-        _write(s, changes, AvailabilityTemplate, key, capacity=capacity)
+        _write(s, changes, AvailabilityTemplate, key, {"capacity": capacity}, part=True)
     away = {cells.day(cell) for cell in cells.items(line.get("away", ""))}
     for exception in s.scalars(select(AvailabilityException).filter_by(contractor_id=contractor.id)):
         if exception.day not in away:
             s.delete(exception)
             changes.note("updated")
     for day in away:
-        _write(s, changes, AvailabilityException, {"contractor_id": contractor.id, "day": day})
+        key = {"contractor_id": contractor.id, "day": day}
+        _write(s, changes, AvailabilityException, key, {}, part=True)
 
 
 # In the order in which they have to be imported: each speaks of codes of earlier ones.

@@ -22,10 +22,10 @@ _FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_c
 
 @dataclass
 class Cluster:
-    """A Postgres server of our own. ``template`` is a database that already has the tables."""
+    """A Postgres server of our own. ``shared`` is its database that already has the tables."""
 
     port: int
-    template: str = "veilleur_template"
+    shared: str = "veilleur"
 
     def __post_init__(self) -> None:
         self._numbers = count(1)
@@ -33,16 +33,24 @@ class Cluster:
     def url(self, name: str) -> str:
         return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{name}"
 
-    def create(self, template: str | None = None) -> str:
-        """The URL of a new database: empty, or a copy of the template."""
+    def create(self) -> str:
+        """The URL of a new, empty database."""
         name = f"test_{next(self._numbers)}"
-        self._run(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
+        self._run(f'CREATE DATABASE "{name}"')
         return self.url(name)
 
-    def prepare_template(self) -> None:
-        self._run(f'CREATE DATABASE "{self.template}"')
-        engine = create_engine(self.url(self.template))
+    def prepare(self) -> None:
+        self._run(f'CREATE DATABASE "{self.shared}"')
+        engine = create_engine(self.url(self.shared))
         Base.metadata.create_all(engine)
+        engine.dispose()
+
+    def empty(self) -> None:
+        """Take every row out of the shared database: far quicker than a database for each test."""
+        tables = ", ".join(f'"{table}"' for table in Base.metadata.tables)
+        engine = create_engine(self.url(self.shared))
+        with engine.begin() as connection:
+            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
         engine.dispose()
 
     def _run(self, statement: str) -> None:
@@ -91,7 +99,7 @@ def postgres() -> Iterator[Cluster]:
     subprocess.run(_as_postgres([str(binaries / "pg_ctl"), *start, options, "start"]), **run)
     try:
         cluster = Cluster(port)
-        cluster.prepare_template()
+        cluster.prepare()
         yield cluster
     finally:
         stop = [str(binaries / "pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "stop"]
@@ -116,11 +124,14 @@ def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     if request.param == "sqlite":
         db = Database(f"sqlite:///{tmp_path / 'veilleur.db'}")
         Base.metadata.create_all(db.engine)
-    else:
-        cluster = request.getfixturevalue("postgres")
-        db = Database(cluster.create(cluster.template))
+        yield db
+        db.dispose()
+        return
+    cluster = request.getfixturevalue("postgres")
+    db = Database(cluster.url(cluster.shared))
     yield db
     db.dispose()
+    cluster.empty()
 
 
 @pytest.fixture

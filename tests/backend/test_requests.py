@@ -4,13 +4,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.backend.builders import DAY, NIGHT, a_contact, a_home, a_request, a_tenant
 from sqlalchemy import select
 
 from backend_client import requests
 from backend_client.database import Database
 from backend_client.models import Person, RequestEvent
+from backend_client.models.requests import STATUSES
 from backend_client.requests import TransitionRefused
+from tests.backend.builders import DAY, NIGHT, a_contact, a_home, a_request, a_tenant
 
 
 def _events(s, request) -> list[str]:
@@ -119,8 +120,6 @@ def test_a_status_moves_along_the_table_only(db: Database) -> None:
 
 
 def test_every_status_has_its_transitions() -> None:
-    from backend_client.models.requests import STATUSES
-
     assert set(requests.TRANSITIONS) == set(STATUSES)
     assert all(after <= set(STATUSES) for after in requests.TRANSITIONS.values())
     assert all(requests.TRANSITIONS[status] for status in STATUSES)

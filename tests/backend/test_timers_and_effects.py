@@ -5,13 +5,13 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
-from tests.backend.builders import NIGHT, a_contact, a_request
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from backend_client import effects, timers
 from backend_client.database import Database
 from backend_client.models import Conversation, Effect, Exchange, Request, Timer
+from tests.backend.builders import NIGHT, a_contact, a_request
 
 MINUTE = timedelta(minutes=1)
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend_client import calendar
@@ -117,6 +117,7 @@ def test_an_office_that_never_opens_is_an_error() -> None:
         calendar.next_opening(replace(LANDLORD, opening=((),) * 7), paris(2026, 1, 1))
 
 
+@settings(deadline=None)
 @given(landlords(), instants)
 def test_the_next_opening_is_open_and_nothing_before_it_is(landlord: Landlord, at: datetime) -> None:
     try:
@@ -131,6 +132,7 @@ def test_the_next_opening_is_open_and_nothing_before_it_is(landlord: Landlord, a
     assert not any(calendar.is_open(landlord, moment) for moment in earlier if moment >= at)
 
 
+@settings(deadline=None)
 @given(landlords(), days)
 def test_a_closed_day_is_closed_all_day(landlord: Landlord, day: date) -> None:
     midnight = calendar.local_instant(day, time())
@@ -140,6 +142,7 @@ def test_a_closed_day_is_closed_all_day(landlord: Landlord, day: date) -> None:
     assert not (shut and any(calendar.is_open(landlord, moment) for moment in inside))
 
 
+@settings(deadline=None)
 @given(days, clocks)
 def test_a_wall_clock_time_is_the_first_instant_that_shows_it_or_later(day: date, clock: time) -> None:
     instant = calendar.local_instant(day, clock)
@@ -180,6 +183,7 @@ def test_calendar_days_count_every_day() -> None:
     assert calendar.due_at(landlord, "3_days", paris(2026, 12, 23, 10, 0)) == paris(2026, 12, 26, 18, 0)
 
 
+@settings(deadline=None)
 @given(landlords(), instants, st.sampled_from((("1_day", 1), ("3_days", 3), ("10_days", 10))), st.booleans())
 def test_a_due_date_holds_exactly_its_days(
     landlord: Landlord, at: datetime, urgency: tuple[str, int], working_days: bool
