@@ -1,11 +1,12 @@
 """Chromium, once for all tests, and a page on the web chat's demo page for each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from webchat_fakes import Clock, Memory, Running, chat_app, running
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.browser.browser_chat import Chat
+from tests.webchat_fakes import chat_app, running
 
 _ARGUMENTS = [
     "--headless",
@@ -26,28 +27,6 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_ARGUMENTS)
         yield browser
         browser.close()
-
-
-@dataclass
-class Chat:
-    """The demo page in a browser, the application behind it, and what the console complained of."""
-
-    page: Page
-    server: Running
-    memory: Memory
-    clock: Clock
-    complaints: list[str]
-
-    def open(self) -> None:
-        self.page.get_by_role("button", name="Nous écrire").click()
-
-    def write(self, text: str) -> None:
-        self.page.get_by_label("Votre message").fill(text)
-        self.page.keyboard.press("Enter")
-
-    @property
-    def bubbles(self) -> list[str]:
-        return self.page.locator(".bubble").all_text_contents()
 
 
 @pytest.fixture
