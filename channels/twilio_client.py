@@ -19,8 +19,8 @@ TIMEOUT = 10.0
 # Twilio sends some thirty fields, and three more for each of at most ten media.
 _MAX_FIELDS = 200
 # The number cannot be reached by this account, now or later (https://www.twilio.com/docs/api/errors): invalid,
-# unreachable, not valid, opted out with STOP, not a mobile, a landline.
-RECIPIENT_GONE = frozenset({"21211", "21214", "21217", "21610", "21614", "21635"})
+# unreachable, not valid, a short code, opted out with STOP, not a mobile, a landline.
+RECIPIENT_GONE = frozenset({"21211", "21214", "21217", "21265", "21610", "21614", "21635"})
 
 
 @dataclass(frozen=True)

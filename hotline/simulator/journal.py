@@ -9,7 +9,7 @@ class Journal:
     """Records by key. Each change is one line of JSON at the end of the file, written before it is answered for;
     the file is written anew, without what was replaced, when it is opened. Without a file it is in memory only."""
 
-    def __init__(self, file: Path | None = None, keep: int = 2000) -> None:
+    def __init__(self, file: Path | None = None, keep: int = 20_000) -> None:
         self.records: dict[str, Any] = {}
         self._file = file
         if file is not None:
