@@ -112,6 +112,8 @@ def _read(text: str, language: Language, symbols: Callable[[str], tuple[str, ...
     sentence = clause = 0
     for match in _TOKEN_OR_STOP.finditer(fold(text, language.code)):
         piece = match[0]
+        if piece in language.ignored:
+            continue
         if piece[0].isalnum():
             tokens.append(piece[:_LONGEST_TOKEN])
             sentences.append(sentence)

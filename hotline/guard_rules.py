@@ -70,6 +70,7 @@ class Language:
     typo_index: Mapping[str, tuple[str, ...]]
     not_typos: frozenset[str]
     elisions: tuple[str, ...]
+    ignored: frozenset[str]
 
     def symbols(self, token: str) -> tuple[str, ...]:
         """The pattern words that a written word satisfies, also without an elision run into it ("lascenseur")."""
@@ -186,9 +187,11 @@ def _compiled(
 ) -> Language:
     trie: dict[str, Any] = {}
     symbols: set[str] = set()
+    ignored = frozenset(fold(word, document["language"]) for word in document.get("ignored", ()))
     for name, phrases in vocabulary.items():
         for phrase in phrases:
-            for sequence in _sequences(path, phrase, vocabulary, document["language"], depth=0):
+            for written in _sequences(path, phrase, vocabulary, document["language"], depth=0):
+                sequence = tuple(symbol for symbol in written if symbol not in ignored)
                 symbols.update(sequence)
                 _insert(trie, sequence, name)
     misspellable = {symbol[1:] for symbol in symbols if symbol.startswith("~")}
@@ -211,6 +214,7 @@ def _compiled(
         typo_index={left: tuple(meant) for left, meant in index.items()},
         not_typos=frozenset(not_typos),
         elisions=tuple(document.get("elisions", ())),
+        ignored=ignored,
     )
 
 
