@@ -88,6 +88,7 @@ def test_a_stated_language_never_hides_a_danger(guard: Guard) -> None:
         ("gas", "the kitchen does not smell of gas", "the kitchen smells of gas"),
         ("fire", "le voisin fume, fumée de cigarette dans le hall", "fumée noire dans le hall"),
         ("lift_trapped", "ascenseur bloqué, personne dedans", "ascenseur bloqué, je suis dedans"),
+        ("gas", "l'odeur de gaz c'est réparé", "c'est réparé la fuite d'eau mais ça sent le gaz"),
         ("suicide", "je ne veux plus vivre ici", "je ne veux plus vivre"),
         ("collapse", "la peinture du plafond tombe", "le plafond tombe"),
         ("carbon_monoxide", "mal à la tête, la chaudière est en panne", "mal à la tête quand la chaudière est allumée"),
