@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 
 import phonenumbers
 from rapidfuzz import fuzz
@@ -91,8 +92,10 @@ def match_people(
     homes = homes.join(Dwelling.building).join(Building.residence)
     if day is not None:
         homes = homes.where(*_at_home(day))
+    # Many tenants share an address: each is compared once.
+    near = cache(partial(_address_score, written[1]))
     scored = [
-        (_score(written, f"{first} {last}", " ".join(where)), tenancy_id)
+        (_score(_name_score(written[0], f"{first} {last}"), near(" ".join(where))), tenancy_id)
         for tenancy_id, first, last, *where in s.execute(homes)
     ]
     best = sorted((hit for hit in scored if hit[0] >= _LEAST_SCORE), reverse=True)[:limit]
@@ -101,12 +104,16 @@ def match_people(
     return [PersonMatch(found[i].person, found[i].dwelling, round(score, 3)) for score, i in best]
 
 
-def _score(written: tuple[str, str], name: str, address: str) -> float:
-    typed_name, typed_address = written
-    by_name = fuzz.token_sort_ratio(typed_name, fold(name, language="")) / 100
-    by_address = fuzz.token_set_ratio(typed_address, fold(address, language="")) / 100
-    if not typed_address.strip():
-        return by_name
-    if not typed_name.strip():
-        return by_address
+def _name_score(typed: str, name: str) -> float | None:
+    return fuzz.token_sort_ratio(typed, fold(name, language="")) / 100 if typed.strip() else None
+
+
+def _address_score(typed: str, address: str) -> float | None:
+    return fuzz.token_set_ratio(typed, fold(address, language="")) / 100 if typed.strip() else None
+
+
+def _score(by_name: float | None, by_address: float | None) -> float:
+    """Both weighed together; what was not typed does not count."""
+    if by_name is None or by_address is None:
+        return by_name if by_name is not None else by_address or 0.0
     return _NAME_WEIGHT * by_name + (1 - _NAME_WEIGHT) * by_address
