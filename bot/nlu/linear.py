@@ -65,7 +65,9 @@ class Vectorizer:
 
     def transform(self, texts: Sequence[str]) -> sp.csr_matrix:
         """One row of float32 a text."""
-        return sp.hstack([part.transform(texts) for part in self._parts.values()]).tocsr()
+        rows = [part.transform(texts) for part in self._parts.values()]
+        # a restored part weighs in double precision, and a product with single would copy all weights (25 ms)
+        return sp.hstack(rows).tocsr().astype(np.float32, copy=False)
 
     def vocabulary(self) -> dict[str, list[str]]:
         """The groups by kind, in column order."""

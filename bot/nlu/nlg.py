@@ -59,10 +59,9 @@ def _text(key: str, facts: dict[str, Any], language: str) -> str:
 
 
 def _button(choice: dict[str, Any], language: str) -> dict[str, str]:
+    """A choice as Rasa's shell sends it back: what the hotline would send as the message's payload."""
     title = str(_wording().worded(choice.get("title", ""), language, SHELL_CHANNEL))
-    payload = choice.get("payload")
-    if not payload:
-        return {"title": title, "payload": title}
+    payload = choice.get("payload") or {"intent": "choose", "entities": {"choice": choice.get("value")}}
     entities = payload.get("entities")
     order = json.dumps(entities, ensure_ascii=False) if entities else ""
     return {"title": title, "payload": f"/{payload['intent']}{order}"}

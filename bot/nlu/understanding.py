@@ -40,8 +40,8 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
             "intent_strength": 0.3,  # C of the linear separators; smaller is smoother
             "situation_strength": 0.5,
             "joined_examples": 1500,  # messages made of a problem and what is asked about it
-            "clause_weight": 0.3,  # how much the best clause of a long message counts beside the whole
-            "none_handicap": 0.1,  # margin that "no situation" must win by
+            "clause_weight": 0.3,  # how much the best clause counts beside the whole, for the situation
+            "none_handicap": 0.3,  # margin that "no situation" must win by
             "fallback_below": 0.3,  # under this confidence the intent becomes nlu_fallback
             "intents_ranked": 5,
             "situations_ranked": 3,
@@ -156,17 +156,16 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         rows = self._vectorizer.transform([whole, *clauses(whole)])
         if not rows[0].nnz:
             return np.zeros(0), np.zeros(0)
-        found = []
-        for name, model in self._models.items():
-            margins = model.margins(rows)
-            blended = margins[0]
-            if len(margins) > 1:
-                weight = self.config["clause_weight"]
-                blended = (margins[0] + weight * margins[1:].max(axis=0)) / (1 + weight)
-            if name == "situation" and NO_SITUATION in model.labels:
-                blended[model.labels.index(NO_SITUATION)] -= self.config["none_handicap"]
-            found.append(model.probabilities(blended))
-        return found[0], found[1]
+        intent, situation = self._models["intent"], self._models["situation"]
+        margins = situation.margins(rows)
+        named = margins[0]
+        if len(margins) > 1:
+            # a long story is told around one problem: its clearest clause counts beside the whole
+            weight = self.config["clause_weight"]
+            named = (margins[0] + weight * margins[1:].max(axis=0)) / (1 + weight)
+        if NO_SITUATION in situation.labels:
+            named[situation.labels.index(NO_SITUATION)] -= self.config["none_handicap"]
+        return intent.probabilities(intent.margins(rows[:1])[0]), situation.probabilities(named)
 
 
 def _ranked(key: str, labels: list[str], probabilities: np.ndarray) -> list[dict[str, Any]]:
