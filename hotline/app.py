@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from channels.telegram import TelegramChannel
 from channels.twilio_sms import TwilioSms
 from channels.twilio_voice import TwilioVoice
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from backend_client.backend import Backend
@@ -31,6 +31,7 @@ from hotline.service import Hotline
 from hotline.services import DATA, Services
 from hotline.settings import Settings, SettingsError
 from hotline.simulator import endpoints as simulator
+from hotline.simulator import page
 from hotline.spool import Spool
 from hotline.turns import Turns
 
@@ -130,6 +131,9 @@ def public_app(settings: Settings) -> FastAPI:
         app.include_router(channel.router(hotline))
     if settings.simulated:
         app.include_router(simulator.router(services, hotline, schedule))
+        app.include_router(page.router(), dependencies=[Depends(simulator.local_only)])
+    else:
+        app.include_router(page.plain_router())
 
     @app.get("/healthz")
     async def health() -> JSONResponse:

@@ -30,7 +30,12 @@ class VeilleurChat extends HTMLElement {
     this.draw();
     this.listen();
     // A conversation of this tab goes on in the background, so that a new message shows on the launcher.
-    if (ChatLink.hasSession()) this.link.start();
+    if (ChatLink.hasSession() || this.inline) this.link.start();
+  }
+
+  /** In the page's flow, always open (`<veilleur-chat inline>`), instead of a button in its corner. */
+  get inline() {
+    return this.hasAttribute("inline");
   }
 
   draw() {
@@ -80,6 +85,11 @@ class VeilleurChat extends HTMLElement {
       this.log.node,
       this.form,
     );
+    if (this.inline) {
+      this.panel.hidden = false;
+      this.launcher.hidden = this.closer.hidden = true;
+      this.panel.setAttribute("role", "region");
+    }
     shell.append(this.launcher, this.panel, this.announcer);
     this.shadowRoot.append(stylesheet, shell);
   }
@@ -136,6 +146,7 @@ class VeilleurChat extends HTMLElement {
   }
 
   close() {
+    if (this.inline) return;
     this.panel.hidden = true;
     this.launcher.hidden = false;
     this.launcher.setAttribute("aria-expanded", "false");
