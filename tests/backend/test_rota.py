@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from backend_client.models import Override, Rotation, RotationMember, Technician
@@ -42,6 +42,10 @@ def who(rotation: Rotation, at: datetime) -> Technician:
 
 @settings(deadline=None)
 @given(rotations, st.sampled_from(CHANGES))
+@example(a_rotation(time(2, 30), 1, TEAM[:2]), CHANGES[0])
+@example(a_rotation(time(2, 30), 1, TEAM[:2]), CHANGES[1])
+@example(a_rotation(time(2), 1, TEAM[:2]), CHANGES[0])
+@example(a_rotation(time(2), 1, TEAM[:2]), CHANGES[1])
 def test_the_nights_the_clocks_change_have_one_handover_a_day_at_most(rotation: Rotation, change: datetime) -> None:
     """Minute by minute over three days: always somebody, and nobody comes back within the night."""
     minutes = [change + timedelta(minutes=n) for n in range(-36 * 60, 36 * 60, 10)]
