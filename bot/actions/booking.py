@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from backend_client import appointments, effects, oncall, requests, routing
 from backend_client.appointments import WindowTaken, WindowUnknown
 from backend_client.models import Appointment, Request
-from bot.actions import understanding
+from bot.actions import status, understanding
 from bot.actions.booking_form import trade_of
 from bot.actions.context import Turn, in_reading, in_transaction, settings
 from bot.actions.matters import open_matter, tell_matter
@@ -52,9 +52,24 @@ def waiting_for_booking(s: Session, turn: Turn) -> Request | None:
     for request in requests.latest_of(s, turn.contact(s), limit=RECENT):
         if named and request.situation != named:
             continue
-        bookable = request.status in OPEN and not request.private and request.situation
-        if bookable and routing.has_contractor(s, trade_of(request)) and not appointments.booked_for(s, request.id):
+        open_to_firms = request.status in OPEN and not request.private and request.situation
+        if not open_to_firms or request.urgency in routing.URGENT:
+            continue
+        if routing.has_contractor(s, trade_of(request)) and not appointments.booked_for(s, request.id):
             return request
+    return None
+
+
+def already_coming(s: Session, turn: Turn) -> tuple[str, dict[str, Any]] | None:
+    """What to tell where nothing waits to be booked: the appointment there is, or the urgent call under way."""
+    if understanding.guess(turn.situations, settings().thresholds).sure:
+        return None
+    appointment = booked(s, turn)
+    if appointment is not None and appointment.ends_at > turn.now:
+        return "appointment_is", facts_of(s, appointment)
+    latest = next(iter(requests.latest_of(s, turn.contact(s))), None)
+    if latest is not None and latest.status in OPEN and latest.urgency in routing.URGENT:
+        return "status", status.facts_of(s, latest)
     return None
 
 
@@ -70,22 +85,20 @@ class ActionStartBooking(Action):
             say(dispatcher, "booking_after_this")
             return []
 
-        def read(s: Session) -> tuple[int | None, bool, dict[str, Any] | None]:
-            request, appointment = waiting_for_booking(s, turn), booked(s, turn)
-            coming = appointment if appointment and appointment.ends_at > turn.now else None
-            return (
-                request.id if request else None,
-                bool(request and request.building_id),
-                facts_of(s, coming) if coming and request is None and not turn.situations else None,
-            )
+        def read(s: Session) -> tuple[int | None, bool, tuple[str, dict[str, Any]] | None]:
+            request = waiting_for_booking(s, turn)
+            if request is not None:
+                return request.id, request.building_id is not None, None
+            return None, False, already_coming(s, turn)
 
-        request_id, placed, appointment = await in_reading(read)
+        request_id, placed, coming = await in_reading(read)
         if request_id and placed:
             return start_booking(request_id)
         if request_id:
             return await self._by_adviser(dispatcher, turn, request_id)
-        if appointment:
-            say(dispatcher, "appointment_is", _about_appointment(), **appointment)
+        if coming:
+            key, facts = coming
+            say(dispatcher, key, _about_appointment() if key == "appointment_is" else [], **facts)
             return []
         return [FollowupAction("report_form")]
 

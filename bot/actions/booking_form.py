@@ -111,7 +111,8 @@ class ValidateBookingForm(Action):
         turn, requested = Turn.of(tracker), tracker.get_slot("requested_slot")
         if requested is None:
             return await self._look(dispatcher, tracker, Wish())
-        if is_digression(turn, requested, domain["forms"][FORM]["ignored_intents"]):
+        wished = bool(understanding.wish(turn.words, settings()))
+        if is_digression(turn, domain["forms"][FORM]["ignored_intents"], wished):
             return [SlotSet("requested_slot", requested)]
         other = self._another_problem(dispatcher, turn)
         if other:

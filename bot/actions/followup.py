@@ -21,6 +21,8 @@ _RATING = re.compile(
     r"(?<!\d)([0-9]|1[0-9]|20)\s*(?:/|sur|out of)\s*(5|10|20)(?!\d)|(?<![\d/])([1-5])\s*(?:etoiles?|étoiles?|stars?)"
 )
 
+_LONE_NUMBER = re.compile(r"\s*\d{1,2}\s*[.)]?\s*")
+
 
 def rating_in(text: str) -> int | None:
     """A mark out of 5 that the text gives ("4/5", "8 sur 10", "3 étoiles"), or None."""
@@ -77,11 +79,19 @@ class _OnLatest(Action, ABC):
 
 
 class ActionAddInformation(_OnLatest):
+    """More about the latest request. A lone number was meant for a list that is over."""
+
     effect, none_key = "add_information", "information_for_nothing"
 
     def write(self, s: Session, turn: Turn, request: Request) -> str:
         requests.add_detail(s, request, "tenant", turn.now, text=turn.text)
         return "information_added"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        if _LONE_NUMBER.fullmatch(Turn.of(tracker).words):
+            say(dispatcher, "choice_stale")
+            return []
+        return await super().run(dispatcher, tracker, domain)
 
 
 class ActionRateIntervention(_OnLatest):

@@ -5,15 +5,17 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from backend_client import calendar, effects, oncall, requests
 from backend_client.models import Request
-from bot.actions.context import Turn, backend, in_transaction, settings
+from bot.actions.context import Turn, backend, catalogue, in_transaction, settings
 from bot.actions.open_request import OPEN, request_to_fill
 from bot.actions.replies import choice, landlord_facts, say
 from bot.actions.settings import Matter
+from bot.actions.understanding import guess
 from common.wording import day, moment
 
 SAME_MATTER = timedelta(days=1)
@@ -115,6 +117,13 @@ def tell_matter(dispatcher: CollectingDispatcher, told: Mapping[str, Any]) -> No
     )
 
 
+def names_a_repair(turn: Turn) -> bool:
+    """Whether a message that was taken for a matter, but not for sure, names something broken for sure."""
+    limits = settings().thresholds
+    named = guess(turn.situations, limits).sure
+    return turn.confidence < limits.matter and named is not None and catalogue().situation(named).trade != "tenancy"
+
+
 class ActionRecordMatter(Action):
     """Opens the request of whatever the intent stands for in ``matters.toml``."""
 
@@ -123,6 +132,8 @@ class ActionRecordMatter(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn = Turn.of(tracker)
+        if tracker.active_loop_name is None and names_a_repair(turn):
+            return [FollowupAction("report_form")]
         matter = settings().matters[turn.intent]
         told = await in_transaction(lambda s: open_matter(s, turn, matter))
         if tracker.active_loop_name:

@@ -215,14 +215,19 @@ def _joined(before: str, more: str) -> str:
     return f"{before}\n{more}" if more and more not in before.split("\n") and before else before or more
 
 
-def is_digression(turn: Turn, requested: str | None, ignored: list[str]) -> bool:
+def is_digression(turn: Turn, ignored: list[str], answers: bool) -> bool:
     """Whether a message in the middle of a question is about something else, so that its own rule answers.
 
-    A name or an address is free text, in which any intent may be misread: only a sure one leaves the question.
+    :param answers: its words answer the question; then only a sure intent leaves it, since any intent may be
+        misread in a name, an address or three words
     """
-    if turn.intent not in ignored:
-        return False
-    return requested not in FREE_TEXT or turn.confidence >= settings().thresholds.leaves_free_text
+    return turn.intent in ignored and (not answers or turn.confidence >= settings().thresholds.leaves_question)
+
+
+def answers(turn: Turn, requested: str, report: Report) -> bool:
+    """Whether the words of a message answer the question that was asked."""
+    taken = _TAKE[requested](turn, report)
+    return taken is not None and getattr(taken, requested) is not None
 
 
 def _on_file(turn: Turn) -> Callable[[Session], OnFile]:
@@ -247,7 +252,7 @@ class ValidateReportForm(Action):
         on_file = await in_reading(_on_file(turn))
         if requested is None:
             report = begin(turn, report, on_file)
-        elif is_digression(turn, requested, domain["forms"][FORM]["ignored_intents"]):
+        elif is_digression(turn, domain["forms"][FORM]["ignored_intents"], answers(turn, requested, report)):
             return [SlotSet("requested_slot", requested)]
         else:
             report = self._answered(dispatcher, turn, requested, report)

@@ -26,15 +26,17 @@ class Thresholds:
     """How sure the understanding has to be, from 0 to 1.
 
     ``sure``: the best situation is taken without asking; ``margin``: and is this far ahead of the second;
-    ``offered``: the least that a situation needs to be offered; ``leaves_free_text``: a reply to "your name?"
-    is taken as a new wish only from this confidence on; ``new_problem``: a situation told in the middle of a
-    question counts as another problem.
+    ``offered``: the least that a situation needs to be offered; ``leaves_question``: words that answer the
+    question are taken as a new wish only from this confidence on; ``matter``: below it, an intent that names a
+    repair for sure is a report; ``new_problem``: a situation told in the middle of a question counts as
+    another problem; ``same_person``: how near a typed name and address are to those of a tenant.
     """
 
     sure: float
     margin: float
     offered: float
-    leaves_free_text: float
+    leaves_question: float
+    matter: float
     new_problem: float
     same_person: float
 

@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from backend_client.models import Building
+from backend_client.models import Building, Request
 from bot.actions import understanding
 from bot.actions.context import Turn, catalogue, in_reading, settings
 from bot.actions.open_request import numbers
@@ -43,9 +43,7 @@ class ActionWhoPays(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn, busy = Turn.of(tracker), tracker.active_loop_name is not None
         code = understanding.guess(turn.situations, settings().thresholds)
-        # "is it for me to pay?" in the middle of a report means the problem being reported
-        being_reported = tracker.get_slot("situation")
-        found = code.sure or (being_reported if being_reported in catalogue().situations else None)
+        found = code.sure or await self._talked_about(turn, tracker)
         if found is None:
             self._ask(dispatcher, code.offered, busy)
             return []
@@ -58,6 +56,17 @@ class ActionWhoPays(Action):
         self._danger_first(dispatcher, situation, card_facts)
         self._answer(dispatcher, situation, contract, busy)
         return []
+
+    @staticmethod
+    async def _talked_about(turn: Turn, tracker: Tracker) -> str | None:
+        """ "Is it for me to pay?" means the problem being reported, or the request that was just opened."""
+        likely = max((confidence for _, confidence in turn.situations), default=0.0)
+        if likely >= settings().thresholds.sure:
+            return None
+        reported = tracker.get_slot("situation")
+        if reported is None and turn.request_id is not None:
+            reported = await in_reading(lambda s: s.get_one(Request, turn.request_id).situation)
+        return reported if reported in catalogue().situations else None
 
     @staticmethod
     def _ask(dispatcher: CollectingDispatcher, offered: tuple[str, ...], busy: bool) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from backend_client import appointments
 from backend_client.calendar import PARIS
-from backend_client.models import Alert, Appointment, Request, Residence
+from backend_client.models import Alert, Appointment, AvailabilityTemplate, Request, Residence
 from bot.actions import understanding
 from bot.actions.context import settings
 from bot.actions.replies import window_of
@@ -140,15 +140,14 @@ async def test_a_contract_of_the_residence_goes_before_the_decree(world: World) 
     chat = world.chat()
     said = await chat.tell("le flexible de douche fuit", "report_problem", ("plumbing.shower_hose", 0.9))
     assert said[-1].key == "ask_window"
-    [first, _] = await world.chat("+33639980002").tell("qui paie le flexible", "ask_who_pays", ("plumbing.shower_hose", 0.9))
+    other = world.chat("+33639980002")
+    [first, _] = await other.tell("qui paie le flexible", "ask_who_pays", ("plumbing.shower_hose", 0.9))
     assert (first.key, first.facts["firm"]) == ("who_pays_contract", "Robinets Démo")
 
 
 async def test_no_free_window_at_all_gives_it_to_an_adviser(world: World) -> None:
     chat = world.chat()
     with world.backend.transaction() as s:
-        from backend_client.models import AvailabilityTemplate
-
         for template in s.scalars(select(AvailabilityTemplate)):
             s.delete(template)
     await chat.tell("mon robinet est cassé", "report_problem", BROKEN)
@@ -160,6 +159,19 @@ async def test_no_free_window_at_all_gives_it_to_an_adviser(world: World) -> Non
 async def test_asking_for_an_appointment_without_a_request_asks_what_is_wrong(world: World) -> None:
     [said] = await world.chat().tell("je voudrais un rdv", "book_appointment")
     assert said.key == "ask_situation_open"
+
+
+async def test_an_urgent_request_is_followed_not_booked(world: World) -> None:
+    chat = world.chat()
+    await chat.tell("je peux pas arrêter le robinet", "report_problem", ("plumbing.tap_drip", 0.9))
+    [said] = await chat.tell("il passe quand", "book_appointment")
+    assert (said.key, said.facts["reference"]) == ("status", world.requests()[0].reference)
+
+
+async def test_a_wish_that_is_misread_is_still_a_wish(world: World) -> None:
+    chat = await _offered(world)
+    [said] = await chat.tell("jeudi ce serait bien", "ask_appointment", confidence=0.6)
+    assert {at.astimezone(PARIS).weekday() for at in _starts(said.values)} == {3}
 
 
 async def test_asking_later_finds_the_request_that_waits(world: World) -> None:

@@ -231,3 +231,16 @@ async def test_booking_form_gives_way_to_digressions(world: World) -> None:
     await chat.tell("le flexible de douche fuit", "report_problem", ("plumbing.shower_hose", 0.9))
     said = await chat.tell("je n'arrive plus à payer le loyer", "report_financial_difficulty")
     assert [s.key for s in said] == ["matter_financial", "ask_window_tenant_pays"]
+
+
+async def test_a_lone_number_after_a_list_is_over_is_no_detail(world: World) -> None:
+    reference = await _own_request(world)
+    [said] = await world.chat(now=NIGHT).tell("2", "add_information")
+    assert said.key == "choice_stale"
+    assert reference and "text" not in world.requests()[0].details
+
+
+async def test_who_pays_without_a_name_means_the_request_at_hand(world: World) -> None:
+    await _own_request(world)
+    [first, _] = await world.chat(now=NIGHT).tell("c'est à moi de payer ?", "ask_who_pays", ("pests.ants", 0.2))
+    assert first.facts["problem"]["v"]["fr"] == "un robinet qui goutte"

@@ -229,3 +229,21 @@ async def test_an_open_question_takes_any_answer_without_silence(world: World, i
         if chat.loop:
             await chat.tell("hm", intent, entities={"choice": "9"} if intent == "choose" else None)
     assert chat.slots.get("situation") in (None, "other")
+
+
+async def test_words_that_answer_are_an_answer_though_misread(world: World) -> None:
+    chat = world.chat(now=NIGHT)
+    await chat.tell("plus d'eau", "report_problem", NO_WATER)
+    [said] = await chat.tell("que chez moi", "ask_help", confidence=0.4)
+    assert said.key == "request_opened_with_advice"
+    assert world.requests()[0].scope == "dwelling"
+
+
+async def test_a_sure_situation_goes_before_an_unsure_matter(world: World) -> None:
+    chat = world.chat()
+    lighting = ("common.lighting", 0.95)
+    [said] = await chat.tell("plus de lumière dans l'escalier", "ask_adaptation", lighting, confidence=0.7)
+    assert said.key == "ask_condition"
+    sure = world.chat("+33639980002")
+    [said] = await sure.tell("en emménageant pas de lumière", "move_in_issue", lighting, confidence=0.95)
+    assert said.key == "matter_move_in"

@@ -24,17 +24,24 @@ understood-other = an adviser will read your message
 understood-request = your request
 
 when-emergency = This is an emergency: we act before { $due }.
+    .sms = Emergency: we act before { $due }.
 when-on-call = This is urgent: we act before { $due }.
+    .sms = Urgent: we act before { $due }.
 when-1-day = This is pressing: we act by { $due }.
+    .sms = We act by { $due }.
 when-3-days = We act by { $due }.
 when-10-days = We act by { $due }.
 when-advice = This needs no pressing repair.
 when-open = We will keep you informed here.
 
 next-paged = The on-call technician is being called now; I will write as soon as they answer.
+    .sms = The on-call technician is being called, I will write.
 next-alerted = An adviser is being told now; we will write to you here.
+    .sms = An adviser is told and will write to you here.
 next-booking = Choose an appointment in the next message.
 next-recorded = An adviser is taking care of it and will write to you here.
+    .sms = An adviser deals with it and writes to you here.
 next-advice = An adviser can help if you ask.
 next-joined = I have added what you just told me.
 next-known = It has already been reported in your building: somebody is on it, I will keep you informed.
+    .sms = Already reported: somebody is on it.

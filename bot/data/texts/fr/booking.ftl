@@ -3,7 +3,7 @@
 ask-window = Quand un technicien peut-il passer pour : { $problem } ? Vous pouvez aussi me dire vos préférences, par exemple « jeudi matin ».
     .sms = Quand peut-on passer pour : { $problem } ?
 ask-window-tenant-pays = À titre indicatif, cette réparation ({ $problem }) est en principe à votre charge, sauf usure ou défaut. Vous pouvez choisir un passage, qui peut vous être facturé, ou demander à un conseiller de vérifier d'abord.
-    .sms = A titre indicatif, c'est en principe à votre charge, sauf usure ou défaut ; le passage peut etre facturé. Quand passer ?
+    .sms = A titre indicatif : en principe à votre charge, sauf usure ou défaut ; passage peut-etre facturé. Quand passer ?
 no-window-suits = Je n'ai rien d'autre à ce moment-là. Voici ce qui reste possible :
 no-window-at-all = Je ne trouve aucun créneau libre en ligne.
 booking-after-this = Oui, je vous propose un rendez-vous juste après. D'abord :

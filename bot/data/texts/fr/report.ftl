@@ -24,18 +24,26 @@ understood-other = un conseiller va lire votre message
 understood-request = votre demande
 
 when-emergency = C'est une urgence : nous agissons avant le { $due }.
+    .sms = Urgence : nous agissons avant le { $due }.
 when-on-call = C'est urgent : nous agissons avant le { $due }.
+    .sms = Urgent : nous agissons avant le { $due }.
 when-1-day = C'est pressé : nous agissons au plus tard le { $due }.
+    .sms = Nous agissons au plus tard le { $due }.
 when-3-days = Nous agissons au plus tard le { $due }.
 when-10-days = Nous agissons au plus tard le { $due }.
 when-advice = Cela ne demande pas d'intervention pressée.
+    .sms = Rien de pressé.
 when-open = Nous vous tenons au courant ici.
 
 next-paged = Le technicien d'astreinte est appelé maintenant ; je vous écris dès qu'il répond.
-    .sms = Le technicien d'astreinte est appelé ; je vous écris dès qu'il répond.
+    .sms = Le technicien d'astreinte est appelé, je vous écris.
 next-alerted = Un conseiller est prévenu maintenant ; nous vous écrivons ici.
+    .sms = Un conseiller est prévenu, il vous écrit ici.
 next-booking = Choisissez un rendez-vous dans le message suivant.
+    .sms = Choisissez un rendez-vous ci-dessous.
 next-recorded = Un conseiller s'en occupe et vous écrit ici.
 next-advice = Un conseiller peut vous aider si vous le demandez.
+    .sms = Un conseiller peut vous aider.
 next-joined = J'ai ajouté ce que vous venez de dire.
 next-known = C'est déjà signalé dans votre immeuble : quelqu'un s'en occupe, je vous tiens au courant.
+    .sms = C'est déjà signalé : quelqu'un s'en occupe.

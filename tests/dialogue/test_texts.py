@@ -1,0 +1,182 @@
+"""Every text that the dialogue can say exists in every language and fits two SMS with the longest facts."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.actions.context import settings
+from bot.actions.replies import condition_choice, situation_choice
+from bot.actions.talk import opening_hours
+from common.catalogue import URGENCIES, Catalogue
+from common.gsm7 import is_gsm7, parts, to_gsm7
+from common.wording import Wording, day, moment, text_of, translated, window
+from tests.backend.builders import LANDLORD
+from tests.dialogue.conftest import DATA, DOMAIN, ROOT, World
+
+LANGUAGES = ("fr", "en")
+TOPICS = ("report", "choices", "booking", "who_pays", "status", "followup", "matters", "talk")
+# The longest names that are still likely, and the longest day of the year in French.
+LONG_DAY = datetime(2026, 9, 23, 21, 45, tzinfo=UTC)
+FIRM = "Robinetterie et Chauffage Démo"
+LABEL = {"fr": "x" * 38, "en": "x" * 38}
+ADVICE = {"fr": "x" * 120, "en": "x" * 120}
+NEXTS = ("paged", "alerted", "booking", "recorded", "advice", "joined", "known")
+
+FACTS: dict[str, Any] = {
+    "reference": "R-2026-000123",
+    "problem": translated(LABEL),
+    "firm": FIRM,
+    "window": window(LONG_DAY, LONG_DAY + timedelta(hours=2)),
+    "due": moment(LONG_DAY),
+    "day": day(date(2026, 9, 23)),
+    "on": day(date(2026, 9, 23)),
+    "landlord": "Office Public de l'Habitat Démo",
+    "phone": "01 99 00 10 00",
+    "mediator": "Médiation de la consommation Démo",
+    "sentence": max((str(each["sentence"]) for each in settings().languages.values()), key=len),
+    "last": text_of("step_no_show"),
+    "next": text_of("step_next_appointment", firm=FIRM, window=window(LONG_DAY)),
+    "hours": "",
+    "first": text_of("weekday_2"),
+}
+# What the code returns or chooses between that is no text: slots, outcomes, kinds of request and of event.
+OUTCOMES = frozenset(["advice", "emergency", "known", "recorded"])
+NO_TEXTS = OUTCOMES | {"late", "no_show", "scope", "severity", "situation", "typed_name"}
+
+
+def used_keys() -> set[str]:
+    """Every key that the actions name in their code, with the families that are put together from codes."""
+    source = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "bot" / "actions").glob("*.py"))
+    found = set(re.findall(r'(?:say\(\s*dispatcher,\s*|text_of\(|return )"([a-z_0-9]+)"', source))
+    found |= set(re.findall(r'_key = "[a-z_]+", "([a-z_]+)"', source))
+    found |= set(re.findall(r'"([a-z_]+)" if [a-z_.]+ else "[a-z_]+"', source))
+    found |= set(re.findall(r'"[a-z_]+" if [a-z_.]+ else "([a-z_]+)"', source))
+    return {key for key in found if not key.startswith(("action_", "validate_"))} - NO_TEXTS
+
+
+def made_keys() -> Iterator[str]:
+    """The keys that are made of a code."""
+    yield from (f"when_{urgency}" for urgency in (*URGENCIES, "open"))
+    yield from (f"next_{outcome}" for outcome in NEXTS)
+    yield from (f"who_pays_{who}" for who in ("tenant", "landlord", "depends", "contract"))
+    steps = "received qualified assigned booked appointment_given_up in_progress done closed refused no_show late"
+    yield from (f"step_{step}" for step in steps.split())
+    yield from (f"step_next_{step}" for step in ("appointment", "due", "open", "done", "closed", "refused"))
+    yield from (f"weekday_{number}" for number in range(7))
+    yield from settings().talk.values()
+    for matter in settings().matters.values():
+        yield from filter(None, (matter.key, matter.open_key, matter.hours.key if matter.hours else None))
+    yield from (danger.card.replace("-", "_") for danger in settings().dangers.values())
+    yield from (response.removeprefix("utter_") for response in DOMAIN["responses"])
+    source = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "bot" / "actions").glob("*.py"))
+    lines = set(re.findall(r'choice\("([a-z_]+)"', source))
+    constants = "other none more adviser yes no unknown urgent can_wait consent book report status"
+    yield from (f"choice_{value}" for value in lines | set(constants.split()))
+
+
+def test_every_key_of_the_dialogue_exists_in_every_language(wording: Wording) -> None:
+    keys = {key.replace("_", "-") for key in {*used_keys(), *made_keys()}}
+    assert len(keys) > 120
+    for language in LANGUAGES:
+        missing = sorted(key for key in keys if not wording.has(key, language))
+        assert missing == [], f"{language}: {missing}"
+
+
+def test_the_languages_say_the_same_keys(wording: Wording) -> None:
+    for language in wording.languages:
+        assert wording.keys[language] == wording.keys["fr"]
+
+
+def own_keys() -> list[str]:
+    """The keys of the dialogue's own files."""
+    text = "\n".join((DATA / "texts" / "fr" / f"{topic}.ftl").read_text(encoding="utf-8") for topic in TOPICS)
+    return re.findall(r"^([a-z][a-z0-9-]+) =", text, re.MULTILINE)
+
+
+def sms(wording: Wording, key: str, language: str, choices: list[Any] | None = None, **facts: Any) -> str:
+    """The whole SMS as it leaves: the text and its numbered lines, in GSM-7."""
+    lines = [str(wording.worded(title, language, "sms")) for title in choices or []]
+    text = wording.render(key, {**FACTS, **facts}, language, "sms")
+    return to_gsm7("\n".join([text, *(f"{number}. {line}" for number, line in enumerate(lines, 1))]))
+
+
+def assert_fits(text: str) -> None:
+    assert is_gsm7(text), f"not GSM-7: {text}"
+    assert parts(text) <= 2, f"{len(text)} characters: {text}"
+
+
+COMPUTED = {"request-opened", "request-opened-with-advice", "contact-hours", "ask-condition"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_fits_two_sms(wording: Wording, language: str) -> None:
+    for key in own_keys():
+        if key in COMPUTED or key.startswith("who-pays"):
+            continue
+        assert_fits(sms(wording, key, language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("outcome", NEXTS)
+@pytest.mark.parametrize("urgency", URGENCIES)
+def test_the_confirmation_fits(wording: Wording, language: str, outcome: str, urgency: str) -> None:
+    when = text_of(f"when_{urgency}", due=moment(LONG_DAY))
+    facts = {"when": when, "next": text_of(f"next_{outcome}")}
+    assert_fits(sms(wording, "request-opened", language, **facts))
+    assert_fits(sms(wording, "request-opened-with-advice", language, **facts, advice=translated(ADVICE)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_situation_can_be_told_offered_and_paid_for(
+    wording: Wording, knowledge: Catalogue, world: World, language: str
+) -> None:
+    for situation in knowledge.situations.values():
+        depends = translated(situation.depends) if situation.depends["fr"] else text_of("who_pays_no_exception")
+        problem = translated(situation.label)
+        assert_fits(sms(wording, f"who-pays-{situation.who_pays}", language, problem=problem, depends=depends))
+        assert_fits(sms(wording, "who-pays-contract", language, problem=problem, depends=depends))
+        lines = [text_of("choice_report"), text_of("choice_adviser")]
+        for basis in ("who-pays-basis", "who-pays-basis-to-confirm"):
+            assert_fits(sms(wording, basis, language, lines, basis=situation.legal_basis))
+        line = situation_choice(situation.code)["title"]
+        assert len(str(wording.worded(line, language, "sms"))) <= 38
+    three = [translated(LABEL)] * 3
+    assert_fits(sms(wording, "ask-situation", language, [*three, text_of("choice_other")]))
+    assert_fits(sms(wording, "who-pays-ask", language, [*three, text_of("choice_adviser")]))
+    two = [translated(LABEL)] * 2
+    assert_fits(sms(wording, "did-you-mean", language, [*two, text_of("choice_status"), text_of("choice_adviser")]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_condition_can_be_asked(
+    wording: Wording, knowledge: Catalogue, world: World, language: str
+) -> None:
+    yes_no = [text_of("choice_yes"), text_of("choice_no")]
+    for condition in knowledge.conditions.values():
+        if condition.source != "season":
+            assert_fits(sms(wording, "ask-condition", language, yes_no, question=translated(condition.ask)))
+    for situation in knowledge.situations.values():
+        asked = knowledge.questions(situation, {})
+        lines = [*(condition_choice(c.code)["title"] for c in asked), text_of("choice_none")]
+        assert_fits(sms(wording, "ask-conditions", language, lines))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", ["ask-window", "ask-window-tenant-pays"])
+def test_three_windows_fit(wording: Wording, language: str, key: str) -> None:
+    lines = [window(LONG_DAY)] * 3
+    assert_fits(sms(wording, key, language, [*lines, text_of("choice_more"), text_of("choice_adviser")]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_opening_hours_fit(wording: Wording, language: str) -> None:
+    text = sms(wording, "contact-hours", language, **opening_hours(LANDLORD))
+    assert_fits(text)
+    assert "9" in text
+
+
+def test_a_language_names_itself_and_answers_in_itself() -> None:
+    assert set(settings().languages) == set(LANGUAGES)
