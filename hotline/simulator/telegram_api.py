@@ -106,12 +106,20 @@ class TelegramSimulator:
         return [record for key, record in self._journal.records.items() if key.startswith(prefix)]
 
     async def write(self, chat_id: int, content: Json, language: str = "fr", *, edited: bool = False) -> int:
-        """The tenant writes: ``content`` is what a Message holds (text, photo and caption, voice, contact …)."""
-        self._journal.put(f"chat:{chat_id}", self._chat_of(chat_id) | {"blocked": False})
-        message = self._new_message(chat_id, _person(chat_id, language)) | content
-        if not edited:
-            self._keep(message)
+        """The tenant writes: ``content`` is what a Message holds (text, photo and caption, voice, contact …).
+
+        :param edited: it takes the place of the tenant's last message; there has to be one
+        """
+        self._journal.put(f"chat:{chat_id}", {"blocked": False})
+        if edited:
+            message = {**self._last_written(chat_id), **content, "edit_date": self._now()}
+        else:
+            message = self._new_message(chat_id, _person(chat_id, language)) | content
+        self._keep(message)
         return await self.inbound({"edited_message" if edited else "message": message})
+
+    def _last_written(self, chat_id: int) -> Json:
+        return next(message for message in reversed(self.chat(chat_id)) if not message["from"]["is_bot"])
 
     async def press(self, chat_id: int, message_id: int, data: str, language: str = "fr") -> int:
         """The tenant presses a button of the bot's message. :raises KeyError: there is no such message"""
@@ -131,7 +139,7 @@ class TelegramSimulator:
 
     async def block(self, chat_id: int) -> int:
         """The tenant stops the bot."""
-        self._journal.put(f"chat:{chat_id}", self._chat_of(chat_id) | {"blocked": True})
+        self._journal.put(f"chat:{chat_id}", {"blocked": True})
         bot = {"user": BOT}
         return await self.inbound(
             {
@@ -271,10 +279,6 @@ class TelegramSimulator:
 
     def _keep(self, message: Json) -> None:
         self._journal.put(f"message:{message['chat']['id']}:{message['message_id']}", message)
-
-    def _chat_of(self, chat_id: int) -> Json:
-        known: Json = self._journal.records.get(f"chat:{chat_id}", {})
-        return known
 
     def _now(self) -> int:
         return int(self._clock().timestamp())
