@@ -31,6 +31,7 @@ engine-down-alerted = Noted as urgent, request { $reference }. An adviser has be
 engine-down-recorded = Noted, request { $reference }. An adviser will answer you.
 
 ## Dangers
+danger-notice-asking = This is an automatic assistant. Your message is recorded. If you do not answer, we tell the person on duty.
 danger-confirmed = Noted, we are telling the person on duty. Stay safe. If it gets worse: 18 or 112.
 danger-where = If you are safe: write your name and full address in one message.
 danger-where-noted = Thank you, we have passed on your address. Stay safe. If it gets worse: 18 or 112.
