@@ -12,7 +12,7 @@ import hmac
 import logging
 import os
 from collections.abc import Awaitable, Callable
-from typing import Any, NoReturn
+from typing import Any
 
 import jsonschema
 import structlog
@@ -132,17 +132,14 @@ class EngineInput(InputChannel):
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> "EngineInput":
-        """Read the shared secret. Raises ``RasaException`` where there is none."""
-        secret = str((credentials or {}).get("secret") or "").strip()
+        """Read the shared secret from the variable named. Raises ``RasaException`` where it is not set."""
+        variable = str((credentials or {}).get("secret_variable") or SECRET_VARIABLE)
+        secret = os.environ.get(variable, "").strip()
         if not secret:
-            cls._refuse_without_secret()
+            raise RasaException(f"Set {variable}: the engine does not start without its shared secret.")
         cache_action_schema()
         withhold_words_from_logs()
         return cls(secret)
-
-    @staticmethod
-    def _refuse_without_secret() -> NoReturn:
-        raise RasaException(f"Set {SECRET_VARIABLE}: the engine does not start without its shared secret.")
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes; ``on_new_message`` is Rasa's own way in, with a tracker store, and unused."""
