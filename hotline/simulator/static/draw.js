@@ -68,16 +68,21 @@ export function chatMessage(item, press) {
 const line = (at, ...words) => build("li", {}, build("time", { datetime: at }, moment(at)), " ", ...words);
 const told = (data) => Object.entries(data ?? {}).map(([name, value]) => `${name} ${typeof value === "object" ? JSON.stringify(value) : value}`).join(", ");
 
-/** One request as the backend sees it. `opened` tells whether its history is unfolded. */
-export function request(item, opened) {
+function page(item, show) {
+  const who = build("button", { type: "button", class: "plain" }, item.technician);
+  who.onclick = () => show(item.phone);
+  return line(item.created_at, `Appel d'astreinte ${item.code} (${item.duty}, niveau ${item.level}) à `, who, " : ",
+    build("strong", {}, word("page", item.status)));
+}
+
+/** One request as the backend sees it. `opened`: its history is unfolded; `show` brings up a technician's phone. */
+export function request(item, opened, show) {
   const facts = [item.who, item.channel, item.team, item.danger && `danger : ${item.danger}`, item.private && "privé"];
   const history = build("details", { "data-id": item.id }, build("summary", {}, `Historique (${item.events.length})`),
     build("ol", { class: "events" }, ...item.events.map((event) =>
       line(event.at, `${event.kind} (${event.by}) `, build("span", { class: "soft" }, told(event.data))))));
   history.open = opened;
-  const pages = item.pages.map((page) =>
-    line(page.created_at, `Appel d'astreinte ${page.code} à ${page.technician}, ${page.duty} niveau ${page.level} : `,
-      build("strong", {}, word("page", page.status))));
+  const pages = item.pages.map((one) => page(one, show));
   const visit = item.appointment;
   return build("li", { class: `request ${item.urgency ?? ""}` },
     build("p", { class: "top" },
@@ -95,7 +100,7 @@ export function request(item, opened) {
 
 /** One open alert; `take` acknowledges it. */
 export function alert(item, reference, take) {
-  const button = build("button", { type: "button" }, `Prendre l'alerte ${reference}`);
+  const button = build("button", { type: "button" }, "Prendre l'alerte", build("span", { class: "unseen" }, ` ${reference}`));
   button.onclick = () => take(item.id);
   const due = item.due_at ? `, astreinte appelée ${moment(item.due_at)}` : "";
   return build("li", { class: "alert" },

@@ -10,6 +10,8 @@ const at = (id) => document.getElementById(id);
 const shown = new Map();
 let now = Date.now();
 let asked = Date.now();
+// Until somebody chooses, the technician who is on call now is shown.
+let technicianChosen = false;
 
 async function call(path, body) {
   const options = body ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : {};
@@ -47,7 +49,7 @@ async function telegram() {
 async function desk() {
   const requests = await call("requests");
   const opened = new Set([...document.querySelectorAll("details[open]")].map((node) => node.dataset.id));
-  redraw("requests", requests, () => requests.map((item) => draw.request(item, opened.has(String(item.id)))));
+  redraw("requests", requests, () => requests.map((item) => draw.request(item, opened.has(String(item.id)), showTechnician)));
   at("requests-count").textContent = requests.length ? `les ${requests.length} dernières` : "";
   at("requests-none").hidden = requests.length > 0;
   const alerts = requests.flatMap((item) => item.alerts.filter((one) => !one.acknowledged_at).map((one) => [one, item.reference]));
@@ -83,8 +85,8 @@ async function refresh() {
 async function act(doing) {
   try {
     await doing;
-    await refresh();
     await people();
+    await refresh();
   } catch (error) {
     at("trouble").textContent = error.message;
   }
@@ -117,6 +119,14 @@ async function people() {
   const ready = [...technicians].sort((one, other) => other.duties.length - one.duties.length);
   options("technician", ready.map((one) =>
     [one.phone, `${one.name}, ${draw.spaced(one.phone)}${one.duties.length ? ` (d'astreinte : ${one.duties.join(", ")})` : ""}`]));
+  if (!technicianChosen) at("technician").selectedIndex = 0;
+}
+
+function showTechnician(number) {
+  technicianChosen = true;
+  at("technician").value = number;
+  at("technician").focus();
+  refresh();
 }
 
 /** The Saturday of the week that the simulated clock is in, or today if it is one, at 23:40 in Paris. */
@@ -134,7 +144,8 @@ function listen() {
     at("tenant-number").value = "";
     refresh();
   };
-  for (const id of ["tenant-number", "technician", "telegram-chat"]) at(id).onchange = refresh;
+  at("technician").onchange = () => showTechnician(at("technician").value);
+  for (const id of ["tenant-number", "telegram-chat"]) at(id).onchange = refresh;
   at("clock-buttons").onclick = ({ target }) => {
     const { minutes } = target.dataset;
     const change = {
