@@ -11,11 +11,12 @@ MAX_BODY = 256 * 1024
 
 
 def is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
+    """Whether an address names this machine; False for what is no address."""
     try:
-        return ipaddress.ip_address(host).is_loopback
+        host = urlsplit(url).hostname or ""
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
-        return host == "localhost"
+        return False
 
 
 def client(base: str, timeout: float, transport: httpx.AsyncBaseTransport | None = None) -> httpx.AsyncClient:

@@ -255,7 +255,9 @@ class TelegramChannel:
             try:
                 await call()
             except TelegramError as error:
-                log.warning("Telegram cannot be set up: %s; tried again in %s s", type(error).__name__, pause)
+                # At the start a single failure is ordinary: the network, or what Telegram calls, is not up yet.
+                level = logging.INFO if pause == _PAUSE else logging.WARNING
+                log.log(level, "Telegram cannot be set up: %s; tried again in %s s", type(error).__name__, pause)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)
             else:

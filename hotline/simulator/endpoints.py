@@ -23,7 +23,7 @@ from hotline.schedule import Schedule
 from hotline.service import Hotline
 from hotline.services import Services
 from hotline.settings import Settings
-from hotline.simulator import overview, phones
+from hotline.simulator import overview, page, phones
 from hotline.simulator.telegram_api import TelegramSimulator
 from hotline.simulator.twilio_api import TwilioSimulator
 
@@ -127,7 +127,8 @@ class ClockChange(BaseModel):
 
 
 def router(services: Services, hotline: Hotline, schedule: Schedule) -> APIRouter:
-    """Everything under /simulator. The stand-ins are mounted only for providers that are not real."""
+    """Everything under /simulator, and the page at /. The stand-ins are mounted only for providers that are not
+    real; only they are not held to this machine's browser, since they ask for their account's secrets."""
     settings, directory = services.settings, services.settings.data_dir / "simulator"
     bot, account = simulated_telegram(settings), simulated_twilio(settings)
     twilio = TwilioSimulator(account, services.clock, store=directory / "twilio.jsonl", pace=PACE) if account else None
@@ -140,17 +141,18 @@ def router(services: Services, hotline: Hotline, schedule: Schedule) -> APIRoute
             if stand_in is not None:
                 await stand_in.stop()
 
-    whole = APIRouter(prefix="/simulator", lifespan=lifespan, include_in_schema=False)
-    desk = APIRouter(dependencies=[Depends(local_only)])
+    whole = APIRouter(lifespan=lifespan, include_in_schema=False)
+    desk = APIRouter(prefix="/simulator")
     if twilio is not None:
-        whole.include_router(twilio.router(), prefix="/twilio")
+        whole.include_router(twilio.router(), prefix="/simulator/twilio")
         _phone_routes(desk, twilio)
     if telegram is not None:
-        whole.include_router(telegram.router(), prefix="/telegram")
+        whole.include_router(telegram.router(), prefix="/simulator/telegram")
         _telegram_routes(desk, telegram)
     _clock_routes(desk, services)
     _request_routes(desk, services)
-    whole.include_router(desk)
+    for local in (desk, page.router()):
+        whole.include_router(local, dependencies=[Depends(local_only)])
     return whole
 
 

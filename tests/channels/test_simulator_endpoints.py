@@ -227,6 +227,14 @@ async def test_only_this_machines_browser_gets_in(running: Running, headers: dic
     assert running.door.received == []
 
 
+async def test_the_page_is_there_for_this_machines_browser(running: Running) -> None:
+    inside = await running.page.get("static/page.css")
+    assert inside.status_code == 200
+    top = running.page.base_url.copy_with(path="/")
+    assert (await running.page.get(top)).headers["content-type"].startswith("text/html")
+    assert (await running.page.get(top, headers={"Host": "hotline.example"})).status_code == 403
+
+
 def test_real_credentials_take_the_place_of_the_stand_ins(tmp_path: Path) -> None:
     real = Settings(
         data_dir=tmp_path,
