@@ -74,6 +74,14 @@ def tenant_pays(request: Request) -> bool:
     return situation.who_pays == "tenant" and situation.trade not in contracts
 
 
+def first_wish(turn: Turn) -> Wish:
+    """What a message that asks for an appointment says of when; in a report, a day is when it broke."""
+    if turn.intent not in ("book_appointment", "reschedule_appointment"):
+        return Wish()
+    said = understanding.wish(turn.words, settings())
+    return Wish(None, said.part, said.excluded, said.ahead)
+
+
 @dataclass(frozen=True)
 class Step:
     """What an answer changes: the chosen ``window`` (a value), or the ``wish`` to look for; ``said`` comes first."""
@@ -110,7 +118,7 @@ class ValidateBookingForm(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn, requested = Turn.of(tracker), tracker.get_slot("requested_slot")
         if requested is None:
-            return await self._look(dispatcher, tracker, Wish())
+            return await self._look(dispatcher, tracker, first_wish(turn))
         wished = bool(understanding.wish(turn.words, settings()))
         if is_digression(turn, domain["forms"][FORM]["ignored_intents"], wished):
             return [SlotSet("requested_slot", requested)]
@@ -146,6 +154,8 @@ class ValidateBookingForm(Action):
             return [window_choice(w) for w in find(s, request, wish, turn.now)] if request else []
 
         found, before = await in_reading(read), tracker.get_slot("windows") or []
+        if not found and not before and wish != Wish():
+            return await self._look(dispatcher, tracker, Wish())
         if not found and before:
             say(dispatcher, "no_window_suits")
             return [SlotSet("booking_attempts", 0), SlotSet("window_wish", None), SlotSet("requested_slot", "window")]

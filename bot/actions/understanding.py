@@ -57,10 +57,6 @@ class Wish:
     def __bool__(self) -> bool:
         return bool(self.part or self.weekdays or self.not_weekdays or self.ahead)
 
-    def as_slot(self) -> dict[str, object]:
-        """JSON for a slot."""
-        return {"part": self.part, "not_weekdays": list(self.excluded), "ahead": self.ahead}
-
     @property
     def excluded(self) -> tuple[int, ...]:
         """Weekdays that do not suit: those refused, and all others where some are named."""

@@ -262,3 +262,17 @@ async def test_windows_cross_the_clock_change_in_local_time(world: World) -> Non
             count=4,
         )
     assert {w.starts_at.astimezone(PARIS).hour for w in found} <= {8, 10, 14}
+
+
+async def test_a_wish_in_the_message_that_moves_an_appointment_is_kept(world: World) -> None:
+    chat = await _booked(world)
+    said = await chat.tell("je ne peux pas jeudi ni vendredi, plutot le matin", "reschedule_appointment")
+    starts = [at.astimezone(PARIS) for at in _starts(said[-1].values)]
+    assert starts
+    assert all(at.hour < 12 and at.weekday() not in (3, 4) for at in starts)
+
+
+async def test_the_day_it_broke_is_no_wish(world: World) -> None:
+    chat = world.chat()
+    said = await chat.tell("depuis vendredi le flexible fuit", "report_problem", ("plumbing.shower_hose", 0.9))
+    assert {at.astimezone(PARIS).weekday() for at in _starts(said[-1].values)} != {4}
