@@ -91,7 +91,7 @@ class ChatHistory:
             "text": message.text,
             "language": message.language,
             "choices": choices,
-            "choices_open": bool(choices) and self._open(thread) == exchange.id,
+            "choices_open": bool(choices) and self._open(s, thread) == exchange.id,
         }
 
     def _picked(self, s: Session, exchange: Exchange) -> str:
@@ -104,16 +104,22 @@ class ChatHistory:
         number = int(exchange.data.get("button") or 0)
         return shown[number - 1] if 1 <= number <= len(shown) else ""
 
-    def _open(self, thread: Conversation) -> int | None:
-        """The exchange whose choices can still be picked."""
+    def _open(self, s: Session, thread: Conversation) -> int | None:
+        """The exchange whose choices can still be picked: on offer, not expired, nothing answered since."""
         offer = thread.offer
         if not offer or datetime.fromisoformat(offer["expires_at"]) < self._services.clock():
             return None
-        return int(offer["exchange_id"])
+        answered = select(Exchange.id).where(
+            Exchange.conversation_id == thread.id,
+            Exchange.id > offer["exchange_id"],
+            Exchange.direction == "in",
+            Exchange.status == "handled",
+        )
+        return None if s.scalar(answered.limit(1)) else int(offer["exchange_id"])
 
     def _offer(self, conversation_id: int) -> tuple[str, int | None] | None:
         with self._services.backend.reading() as s:
             thread = s.get(Conversation, conversation_id)
             if thread is None or thread.contact.channel != WEBCHAT:
                 return None
-            return thread.contact.address, self._open(thread)
+            return thread.contact.address, self._open(s, thread)

@@ -47,6 +47,7 @@ def test_a_choice_is_used_once_and_stays_readable(chat: Chat) -> None:
     for button in used.all():
         expect(button).to_be_disabled()
     expect(chat.page.locator(".choices")).to_be_hidden()
+    assert chat.complaints == []
 
 
 def test_writing_instead_of_choosing_closes_the_choices(chat: Chat) -> None:
@@ -236,6 +237,7 @@ def test_a_card_keeps_its_lines_and_its_address_is_a_link(chat: Chat) -> None:
     link = card.get_by_role("link")
     expect(link).to_have_attribute("href", "https://habitat-demo.example/gaz")
     expect(link).to_have_attribute("rel", "noopener noreferrer")
+    assert chat.complaints == []
 
 
 def test_nothing_of_a_message_that_is_too_long_is_lost(chat: Chat) -> None:
