@@ -1,5 +1,6 @@
 """SMS encoding: what fits in a part. Rules: 3GPP TS 23.038 (GSM 7-bit default alphabet and its extension)."""
 
+import re
 import unicodedata
 
 _BASIC = set(
@@ -28,9 +29,9 @@ def to_gsm7(text: str) -> str:
 
     Letters of other scripts and emoji stay: such a text goes out in UCS-2.
     """
-    text = (
-        text.translate(_REPLACED).replace('" ', '"').replace(' "', ' "') if "«" in text else text.translate(_REPLACED)
-    )
+    # French puts a space inside its quotation marks, plain ones have none.
+    text = re.sub(r"«\s*", '"', text)
+    text = re.sub(r"\s*»", '"', text).translate(_REPLACED)
     return "".join(c if c in _BASIC or c in _EXTENDED else _plain(c) for c in text)
 
 

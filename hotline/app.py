@@ -5,9 +5,6 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator
 
-from channels.telegram import TelegramChannel
-from channels.twilio_sms import TwilioSms
-from channels.twilio_voice import TwilioVoice
 from fastapi import Depends, FastAPI
 from fastapi.responses import JSONResponse, PlainTextResponse
 
@@ -17,6 +14,9 @@ from backend_client.landlord import Landlord, LandlordError
 from backend_client.migrate import upgrade
 from bot.actions import context as actions_context
 from channels.base import Channel
+from channels.telegram import TelegramChannel
+from channels.twilio_sms import TwilioSms
+from channels.twilio_voice import TwilioVoice
 from common.catalogue import Catalogue
 from common.wording import Wording
 from hotline import durable, language, sample
@@ -85,7 +85,10 @@ def build_channels(services: Services) -> list[Channel]:
     provider = simulator.providers(settings)
     channels: list[Channel] = [web_chat(services)]
     if provider.twilio is not None:
-        channels += [TwilioSms(provider.twilio), TwilioVoice(provider.twilio)]
+        channels.append(TwilioSms(provider.twilio))
+        # A call needs a number to call from; a sender with letters, or a Messaging Service alone, has none.
+        if provider.twilio.sender.startswith("+"):
+            channels.append(TwilioVoice(provider.twilio))
     if provider.telegram is not None:
         channels.append(TelegramChannel(provider.telegram))
     return channels

@@ -133,7 +133,10 @@ class Outbox:
             exchange = s.get_one(Exchange, message.exchange_id)
             status = sent.delivery.name.lower()
             conversations.settle_outbound(s, exchange, status, now, provider_id=sent.provider_id)
-            self._page_sent(s, exchange)
+            if sent.delivery in (Delivery.FAILED, Delivery.UNDELIVERED):
+                self._lost(s, exchange, gone=False, now=now)
+            else:
+                self._page_sent(s, exchange)
         self._services.changed(exchange.conversation_id)
 
     @staticmethod

@@ -123,6 +123,7 @@ class Turns:
             turn.now,
         )
         request = s.get_one(Request, conversation.request_id)
+        request.language = request.language or contact.language
         text = clean(exchange.text)[:MAX_TEXT]
         payload = dict(turn.picked.payload) if turn.picked else None
         if exchange.kind == "start" and payload is None:

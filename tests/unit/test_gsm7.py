@@ -57,7 +57,6 @@ def test_french_is_folded(written: str, sent: str) -> None:
     assert is_gsm7(to_gsm7(written))
 
 
-@pytest.mark.xfail(strict=True, reason="the space after the second guillemet is taken, the one before it stays")
 def test_the_spaces_of_guillemets_go_and_those_around_them_stay() -> None:
     assert to_gsm7("dites « fuite » puis 1") == 'dites "fuite" puis 1'
 
