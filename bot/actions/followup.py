@@ -10,10 +10,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend_client import appointments, effects, oncall, requests
+from backend_client import appointments, effects, oncall, requests, timers
 from backend_client.models import Escalation, Request
 from bot.actions.context import Turn, in_transaction
-from bot.actions.open_request import OPEN
+from bot.actions.open_request import FALLBACK_TIMER, OPEN
 from bot.actions.replies import adviser_choice, choice, say
 from bot.actions.report import NO_REPORT
 
@@ -125,6 +125,7 @@ class ActionCloseRequest(_OnLatest):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         if tracker.active_loop_name == "report_form":
+            await in_transaction(lambda s: timers.drop(s, FALLBACK_TIMER, Turn.of(tracker).request_id or 0))
             say(dispatcher, "report_dropped")
             return [*NO_REPORT.slots(), ActiveLoop(None), SlotSet("requested_slot", None)]
         events = await super().run(dispatcher, tracker, domain)

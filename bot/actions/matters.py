@@ -14,6 +14,7 @@ from backend_client.models import Request
 from bot.actions.context import Turn, backend, catalogue, in_transaction, settings
 from bot.actions.open_request import OPEN, request_to_fill
 from bot.actions.replies import choice, landlord_facts, say
+from bot.actions.report import FORM as REPORT
 from bot.actions.settings import Matter
 from bot.actions.understanding import guess
 from common.wording import day, moment
@@ -41,19 +42,23 @@ def end_of_day(at: datetime) -> datetime:
     return calendar.local_instant(calendar.paris_day(at), time(18))
 
 
-def open_matter(s: Session, turn: Turn, matter: Matter) -> dict[str, Any]:
-    """Record a matter, once per message. Returns what its answer needs, as JSON."""
-    return effects.once(s, turn.exchange_id, f"matter:{matter.intent}", lambda: _open(s, turn, matter), turn.now)
+def open_matter(s: Session, turn: Turn, matter: Matter, beside: bool = False) -> dict[str, Any]:
+    """Record a matter, once per message. Returns what its answer needs, as JSON.
+
+    :param beside: it is told in the middle of a report, whose request it leaves alone
+    """
+    name = f"matter:{matter.intent}"
+    return effects.once(s, turn.exchange_id, name, lambda: _open(s, turn, matter, beside), turn.now)
 
 
-def _open(s: Session, turn: Turn, matter: Matter) -> dict[str, Any]:
+def _open(s: Session, turn: Turn, matter: Matter, beside: bool) -> dict[str, Any]:
     contact = turn.contact(s)
     known = _same(s, turn, matter)
     if known is not None:
         if turn.words:
             requests.add_detail(s, known, "tenant", turn.now, text=turn.words)
         return _told(known, matter, "matter_again")
-    request = request_to_fill(s, contact, turn, matter.kind)
+    request = request_to_fill(s, contact, turn, matter.kind, beside)
     hours = matter.hours if matter.hours and matter.hours.cover(turn.now) else None
     requests.qualify(
         s,
@@ -135,7 +140,8 @@ class ActionRecordMatter(Action):
         if tracker.active_loop_name is None and names_a_repair(turn):
             return [FollowupAction("report_form")]
         matter = settings().matters[turn.intent]
-        told = await in_transaction(lambda s: open_matter(s, turn, matter))
+        reporting = tracker.active_loop_name == REPORT
+        told = await in_transaction(lambda s: open_matter(s, turn, matter, beside=reporting))
         if tracker.active_loop_name:
             told = {**told, "asks_consent": False}
         tell_matter(dispatcher, told)

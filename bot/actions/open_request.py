@@ -10,7 +10,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from backend_client import calendar, directory, effects, requests, routing
+from backend_client import calendar, directory, effects, requests, routing, timers
 from backend_client.models import Building, Contact, Conversation, Dwelling, Request
 from bot.actions.context import Turn, backend, catalogue, in_transaction, settings
 from bot.actions.replies import OTHER, by_when, say, say_card, understood
@@ -18,6 +18,12 @@ from bot.actions.report import CAN_WAIT, NO_REPORT, Report
 from bot.actions.settings import Danger
 from common.catalogue import degree, rank
 from common.wording import text_of, translated
+
+UNKNOWN_KINDS = ("contact", "unqualified")
+"""Nothing was said yet; or a question stayed unanswered and the request was handed on as urgent meanwhile."""
+
+FALLBACK_TIMER = "fallback"
+"""The hotline's wait for an answer: at its end, a request that nobody has qualified counts as urgent."""
 
 OPEN = ("received", "qualified", "assigned", "appointment_booked", "in_progress")
 
@@ -68,10 +74,13 @@ def same_open(s: Session, contact: Contact, plan_: Plan, turn: Turn) -> Request 
     return None
 
 
-def request_to_fill(s: Session, contact: Contact, turn: Turn, kind: str) -> Request:
-    """The conversation's request while nothing is known of it, else a new one, which the conversation then follows."""
+def request_to_fill(s: Session, contact: Contact, turn: Turn, kind: str, beside: bool = False) -> Request:
+    """The conversation's request while nothing is known of it, else a new one, which the conversation then follows.
+
+    :param beside: a report is under way, whose request this is not: open another one and leave the first alone
+    """
     current = s.get(Request, turn.request_id) if turn.request_id else None
-    if current is not None and current.kind == "contact":
+    if not beside and current is not None and current.kind in UNKNOWN_KINDS:
         return current
     opened = requests.open_request(
         s,
@@ -82,7 +91,8 @@ def request_to_fill(s: Session, contact: Contact, turn: Turn, kind: str) -> Requ
         person_id=contact.person_id,
         language=turn.language,
     )
-    s.get_one(Conversation, turn.conversation_id).request_id = opened.id
+    if not beside:
+        s.get_one(Conversation, turn.conversation_id).request_id = opened.id
     return opened
 
 
@@ -111,8 +121,19 @@ def open_repair(s: Session, turn: Turn, report: Report) -> dict[str, Any]:
         requests.add_detail(s, known, "tenant", turn.now, text=report.problem_text)
         return _told(known, plan_, "joined")
     request = known or request_to_fill(s, contact, turn, plan_.kind)
+    timers.drop(s, FALLBACK_TIMER, request.id)
+    called = request.kind == "unqualified" and request.urgency in routing.URGENT
     _qualify(s, request, turn, report, plan_, contact)
+    if called and plan_.urgency in routing.URGENT:
+        return _told(request, plan_, "joined")
     return _told(request, plan_, _hand_on(s, request, plan_, turn))
+
+
+def watch(s: Session, turn: Turn, report: Report) -> None:
+    """An urgent report whose next question stays unanswered is handed on as it is, by the hotline's timer."""
+    if turn.request_id is not None and plan(report).urgency in routing.URGENT:
+        wait = timedelta(seconds=backend().landlord.fallback_seconds)
+        timers.set_timer(s, FALLBACK_TIMER, turn.request_id, turn.now + wait)
 
 
 def _hand_on(s: Session, request: Request, plan_: Plan, turn: Turn) -> str:

@@ -8,18 +8,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rasa_sdk import Action, Tracker
+from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
-from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy.orm import Session
 
 from backend_client.calendar import in_heating_season, paris_day
-from backend_client.models import Person
 from bot.actions import understanding
-from bot.actions.context import Turn, backend, catalogue, in_reading, settings
-from bot.actions.replies import NO, NONE, OTHER, UNKNOWN, YES, say
+from bot.actions.context import Turn, backend, catalogue, settings
+from bot.actions.replies import NO, NONE, OTHER, UNKNOWN, YES
 from common.catalogue import Condition
-from common.wording import translated
 
 FORM = "report_form"
 FREE_TEXT = ("typed_name", "typed_address")
@@ -228,43 +224,3 @@ def answers(turn: Turn, requested: str, report: Report) -> bool:
     """Whether the words of a message answer the question that was asked."""
     taken = _TAKE[requested](turn, report)
     return taken is not None and getattr(taken, requested) is not None
-
-
-def _on_file(turn: Turn) -> Callable[[Session], OnFile]:
-    def read(s: Session) -> OnFile:
-        contact = turn.contact(s)
-        person = s.get(Person, contact.person_id) if contact.person_id else None
-        vulnerable = bool(person and person.vulnerable)
-        return OnFile(person is not None, vulnerable, contact.typed_name, contact.typed_address)
-
-    return read
-
-
-class ValidateReportForm(Action):
-    """Takes the answer to the form's question and says what is asked next; a digression is left to its rule."""
-
-    def name(self) -> str:
-        return "validate_report_form"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
-        turn, report = Turn.of(tracker), Report.of(tracker)
-        requested = tracker.get_slot("requested_slot")
-        on_file = await in_reading(_on_file(turn))
-        if requested is None:
-            report = begin(turn, report, on_file)
-        elif is_digression(turn, domain["forms"][FORM]["ignored_intents"], answers(turn, requested, report)):
-            return [SlotSet("requested_slot", requested)]
-        else:
-            report = self._answered(dispatcher, turn, requested, report)
-        return [*report.slots(), SlotSet("requested_slot", next_question(report, on_file.identified))]
-
-    @staticmethod
-    def _answered(dispatcher: CollectingDispatcher, turn: Turn, requested: str, report: Report) -> Report:
-        other = another_problem(turn, report)
-        if other:
-            say(dispatcher, "problem_noted", problem=translated(catalogue().situation(other).label))
-            return replace(report, next_problem={"situation": other, "text": turn.words})
-        after = answer(turn, requested, report)
-        if after.attempts:
-            say(dispatcher, "answer_unclear")
-        return after

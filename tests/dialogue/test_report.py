@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from backend_client.models import Alert, Contact, Escalation, Person
+from backend_client.models import Alert, Contact, Escalation, Person, Request, Timer
 from tests.backend.builders import DAY, NIGHT
 from tests.dialogue.conftest import World
 
@@ -247,3 +247,43 @@ async def test_a_sure_situation_goes_before_an_unsure_matter(world: World) -> No
     sure = world.chat("+33639980002")
     [said] = await sure.tell("en emménageant pas de lumière", "move_in_issue", lighting, confidence=0.95)
     assert said.key == "matter_move_in"
+
+
+async def test_an_urgent_report_left_unanswered_is_watched(world: World) -> None:
+    chat = world.stranger(now=NIGHT)
+    await chat.tell("je peux pas arrêter le robinet", "report_problem", DRIP)
+    [timer] = world.rows(Timer)
+    assert (timer.kind, timer.due_at) == ("fallback", NIGHT + timedelta(seconds=600))
+    await chat.tell("Awa Diallo", "out_of_scope", confidence=0.4)
+    await chat.tell("2 rue des Tilleuls", "out_of_scope", confidence=0.4)
+    assert [t.kind for t in world.rows(Timer) if t.done_at is None] == ["page"]
+
+
+async def test_a_report_that_is_dropped_calls_nobody(world: World) -> None:
+    chat = world.chat(now=NIGHT)
+    await chat.tell("plus d'eau", "report_problem", NO_WATER)
+    assert [t.kind for t in world.rows(Timer)] == ["fallback"]
+    await chat.tell("laissez tomber", "close_request")
+    assert world.rows(Timer) == []
+
+
+async def test_an_answer_after_the_call_joins_what_was_handed_on(world: World) -> None:
+    chat = world.chat(now=NIGHT)
+    await chat.tell("plus d'eau", "report_problem", NO_WATER)
+    with world.backend.transaction() as s:
+        request = s.get_one(Request, chat.message["metadata"]["request_id"])
+        request.kind, request.urgency = "unqualified", "on_call"
+    [said] = await chat.pick("dwelling")
+    assert said.facts["next"]["v"] == "next_joined"
+    assert [(r.kind, r.situation) for r in world.requests()] == [("repair", "plumbing.no_water")]
+
+
+async def test_a_matter_in_the_middle_leaves_the_reports_request_alone(world: World) -> None:
+    chat = world.chat(now=NIGHT)
+    await chat.tell("plus d'eau", "report_problem", NO_WATER)
+    before = chat.message["metadata"]["request_id"]
+    await chat.tell("un conseiller", "ask_adviser")
+    await chat.pick("dwelling")
+    kinds = {r.id: r.kind for r in world.requests()}
+    assert kinds.pop(before) == "repair"
+    assert list(kinds.values()) == ["callback"]
