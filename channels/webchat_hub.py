@@ -17,11 +17,20 @@ CARD_LIFE, MAX_CARDS = 600.0, 1000
 Frame = dict[str, Any]
 
 
+# Close codes of a socket: the service stops (RFC 6455, registry), or the person reads in too many other places.
+CLOSE_RESTART, CLOSE_ELSEWHERE = 1012, 4408
+
+
 class Reader:
-    """One open socket or waiting poll. ``None`` in the queue sends it away."""
+    """One open socket or waiting poll. ``None`` in the queue sends it away, with ``code``."""
 
     def __init__(self) -> None:
         self.frames: asyncio.Queue[Frame | None] = asyncio.Queue(MAX_WAITING)
+        self.code = CLOSE_RESTART
+
+    def leave(self, code: int) -> None:
+        self.code = code
+        self.give(None)
 
     def give(self, frame: Frame | None) -> bool:
         try:
@@ -46,7 +55,7 @@ class Hub:
         reader, readers = Reader(), self._readers.setdefault(subject, [])
         readers.append(reader)
         if len(readers) > MAX_READERS:
-            readers.pop(0).give(None)
+            readers.pop(0).leave(CLOSE_ELSEWHERE)
         try:
             yield reader
         finally:
@@ -78,4 +87,4 @@ class Hub:
         """Send everybody away: the service stops."""
         for readers in self._readers.values():
             for reader in readers:
-                reader.give(None)
+                reader.leave(CLOSE_RESTART)

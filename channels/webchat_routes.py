@@ -22,7 +22,7 @@ MAX_FRAME = 65_536
 # How long a read waits for something new, and a new socket for its first frame, in seconds.
 LONG_POLL, HELLO = 20.0, 10.0
 # Close codes of our own (4000 to 4999 are an application's).
-CLOSE_SESSION, CLOSE_ORIGIN, CLOSE_ELSEWHERE = 4401, 4403, 4408
+CLOSE_SESSION, CLOSE_ORIGIN = 4401, 4403
 
 DEMO_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
@@ -216,7 +216,7 @@ async def _write(ws: WebSocket, reader: Reader) -> None:
         await ws.send_json(frame)
         if frame.get("error") in ("session_expired", "session_invalid"):
             await ws.close(CLOSE_SESSION)
-    await ws.close(CLOSE_ELSEWHERE)
+    await ws.close(reader.code)
 
 
 async def _body(request: Request) -> Frame:

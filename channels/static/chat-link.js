@@ -2,6 +2,8 @@
 // again, with the same id, until the server acknowledges it; the server takes an id once.
 
 const STORED = "veilleur-session"; // the only thing kept in the browser, for this tab only
+const ELSEWHERE = 4408; // the server's word for "open in too many tabs"
+const LATER = 60000;
 const BACKOFF = [500, 1000, 2000, 4000, 8000, 15000];
 const BEAT = 20000; // a sign of life when nothing is awaited
 const BEAT_AWAITING = 3000; // and while an answer is
@@ -9,6 +11,14 @@ const PATIENCE = 10000; // without any frame after a sign of life, the socket is
 const SOCKET_TRIES = 2; // sockets that never opened before HTTP is used
 const SOCKET_AGAIN = 60000; // and how long until a socket is tried again
 
+// A browser may forbid storage altogether: the conversation then lasts as long as the page.
+const storage = (act) => {
+  try {
+    return act(sessionStorage);
+  } catch {
+    return null;
+  }
+};
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
@@ -32,14 +42,14 @@ export class ChatLink extends EventTarget {
 
   /** Whether this tab has had a conversation. */
   static hasSession() {
-    return sessionStorage.getItem(STORED) !== null;
+    return storage((kept) => kept.getItem(STORED)) !== null;
   }
 
   /** Leave no trace in this browser. */
   forget() {
     this.stopped = true;
     this.unsent.clear();
-    sessionStorage.removeItem(STORED);
+    storage((kept) => kept.removeItem(STORED));
     this.socket?.close();
   }
 
@@ -69,7 +79,8 @@ export class ChatLink extends EventTarget {
       }
       if (this.stopped) return;
       this.tell("online", false);
-      await this.rest(BACKOFF[Math.min(tries++, BACKOFF.length - 1)] * (0.75 + Math.random() / 2));
+      const wait = this.later ? LATER : BACKOFF[Math.min(tries++, BACKOFF.length - 1)];
+      await this.rest(wait * (0.75 + Math.random() / 2));
     }
   }
 
@@ -83,7 +94,7 @@ export class ChatLink extends EventTarget {
   }
 
   async openSession() {
-    const old = sessionStorage.getItem(STORED);
+    const old = storage((kept) => kept.getItem(STORED));
     const body = { session: old, portal_token: this.portalToken || null };
     let opened;
     try {
@@ -95,14 +106,14 @@ export class ChatLink extends EventTarget {
       return this.openSession();
     }
     this.session = opened.session;
-    sessionStorage.setItem(STORED, opened.session);
+    storage((kept) => kept.setItem(STORED, opened.session));
     this.tell("session", opened);
   }
 
   startAfresh() {
     this.session = null;
     this.lastId = 0;
-    sessionStorage.removeItem(STORED);
+    storage((kept) => kept.removeItem(STORED));
     this.tell("expired");
   }
 
@@ -153,7 +164,8 @@ export class ChatLink extends EventTarget {
         }
         live();
       };
-      socket.onclose = () => {
+      socket.onclose = ({ code }) => {
+        this.later = code === ELSEWHERE;
         clearTimeout(beat);
         clearTimeout(dead);
         this.ready = false;

@@ -1,6 +1,7 @@
 // Text with its addresses and phone numbers as links. Everything is a text node: no markup is ever read.
 
-const LINK = /(?<url>https?:\/\/[^\s<>"]+)|(?<phone>(?<![\d+])(?:\+33[ .]?[1-9]|0[1-9])(?:[ .]?\d{2}){4}(?!\d)|(?<![\d+])0 ?8\d{2}(?: ?\d{2}){3}(?!\d)|(?<!\d)3919(?!\d))/g;
+// No look-behind: telephones of a few years ago cannot read it.
+const LINK = /(?<url>https?:\/\/[^\s<>"]+)|(?:\+33[ .]?[1-9]|0[1-9])(?:[ .]?\d{2}){4}(?!\d)|0 ?8\d{2}(?: ?\d{2}){3}(?!\d)|3919(?!\d)/g;
 const TRAILING = /[.,;:!?)\]»]+$/;
 
 /** The nodes of a text. */
@@ -8,8 +9,10 @@ export function richText(text) {
   const nodes = [];
   let at = 0;
   for (const match of text.matchAll(LINK)) {
-    const shown = match.groups.url ? match[0].replace(TRAILING, "") : match[0];
-    nodes.push(text.slice(at, match.index), link(shown, Boolean(match.groups.url)));
+    const isUrl = Boolean(match.groups.url);
+    if (!isUrl && /[\d+]/.test(text[match.index - 1] ?? "")) continue;
+    const shown = isUrl ? match[0].replace(TRAILING, "") : match[0];
+    nodes.push(text.slice(at, match.index), link(shown, isUrl));
     at = match.index + shown.length;
   }
   nodes.push(text.slice(at));

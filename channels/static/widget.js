@@ -223,10 +223,10 @@ class VeilleurChat extends HTMLElement {
     this.drawChoices();
   }
 
-  show({ messages }) {
+  show({ messages, complete }) {
     const added = messages.filter((message) => this.log.merge(message));
     const spoken = this.restored ? added.filter((message) => message.author !== "tenant") : [];
-    this.restored = true;
+    this.restored ||= complete;
     this.drawChoices();
     if (added.some((message) => message.author !== "tenant")) this.typing(false);
     spoken.forEach((message) => this.announce(message));

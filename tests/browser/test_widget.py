@@ -112,7 +112,8 @@ def test_without_a_connection_messages_wait_and_leave_in_order_when_it_is_back(c
 
 def test_where_sockets_do_not_pass_plain_http_does(chat: Chat) -> None:
     chat.page.add_init_script(
-        "window.WebSocket = class { static OPEN = 1; close() {} constructor() { setTimeout(() => this.onclose()); } };"
+        "window.WebSocket = class { static OPEN = 1; close() {}"
+        " constructor() { setTimeout(() => this.onclose({ code: 1006 })); } };"
     )
     chat.page.reload()
     chat.open()
@@ -238,6 +239,35 @@ def test_a_card_keeps_its_lines_and_its_address_is_a_link(chat: Chat) -> None:
     expect(link).to_have_attribute("href", "https://habitat-demo.example/gaz")
     expect(link).to_have_attribute("rel", "noopener noreferrer")
     assert chat.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("Appelez le 01 99 00 10 00, ou +33 1 99 00 10 00.", ["tel:0199001000", "tel:+33199001000"]),
+        ("Gaz : 0 800 47 33 33. Violences : 3919.", ["tel:0800473333", "tel:3919"]),
+        ("Référence 10199001000, le 18 novembre, 12345678901234", []),
+        ("Voir (https://a.example/x?y=1) et http://b.example.", ["https://a.example/x?y=1", "http://b.example/"]),
+        ("javascript:alert(1) data:text/html,x", []),
+    ],
+)
+def test_what_becomes_a_link(chat: Chat, text: str, links: list[str]) -> None:
+    found = chat.page.evaluate(
+        "async text => (await import('/chat/rich-text.js')).richText(text)"
+        ".filter(node => node.href).map(node => node.href)",
+        text,
+    )
+    assert found == links
+
+
+def test_a_browser_without_storage_can_chat_all_the_same(chat: Chat) -> None:
+    chat.page.add_init_script(
+        "Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('no', 'SecurityError'); } });"
+    )
+    chat.page.reload()
+    chat.open()
+    chat.write("bonjour")
+    expect(bubbles(chat.page)).to_have_count(2)
 
 
 def test_nothing_of_a_message_that_is_too_long_is_lost(chat: Chat) -> None:

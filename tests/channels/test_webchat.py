@@ -15,6 +15,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from channels.base import Delivery, Outbound
 from channels.webchat import MAX_TEXT, WebChat
+from channels.webchat_hub import CLOSE_ELSEWHERE
 from channels.webchat_routes import MAX_FRAME
 from channels.webchat_session import SESSION_LIFE, WebChatAccess, origins_of
 from tests.webchat_fakes import KEY, PORTAL_KEY, Clock, Memory, chat_app
@@ -373,6 +374,7 @@ async def test_the_oldest_of_too_many_readers_is_sent_away() -> None:
     readers = [chat.hub.reading("someone") for _ in range(9)]
     opened = [reader.__enter__() for reader in readers]
     assert await asyncio.wait_for(opened[0].frames.get(), 1) is None
+    assert opened[0].code == CLOSE_ELSEWHERE
     assert opened[1].frames.empty()
     for reader in readers:
         reader.__exit__(None, None, None)
