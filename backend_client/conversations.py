@@ -331,6 +331,12 @@ def half_sent(s: Session) -> list[int]:
     return list(s.scalars(select(Exchange.id).where(Exchange.status == "sending").order_by(Exchange.id)))
 
 
+def has_written(s: Session, conversation: Conversation) -> bool:
+    """Whether anything was ever sent in this conversation."""
+    sent = select(Exchange.id).where(Exchange.conversation_id == conversation.id, Exchange.direction == "out")
+    return s.scalar(sent.limit(1)) is not None
+
+
 def recent_count(s: Session, conversation: Conversation, since: datetime, cap: int) -> int:
     """How many inbound messages the conversation had since then, counted up to ``cap``."""
     newest = s.scalars(

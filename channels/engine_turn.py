@@ -243,10 +243,11 @@ class Turn:
                 action, prediction = self.processor.predict_next_with_tracker_if_should(self.tracker)
             except ActionLimitReached:
                 raise TurnFailed(f"{self.tracker.latest_action_name} (repeated without end)") from None
-            await self._run(action, prediction)
+            rejected = await self._run(action, prediction)
             if action.name() == ACTION_DEFAULT_FALLBACK_NAME:
                 await self._end_after_fallback()
-            more = self.processor.should_predict_another_action(self.tracker.latest_action_name)
+            # A form that gave way still has "listen" as its latest action, but somebody has to answer.
+            more = rejected or self.processor.should_predict_another_action(self.tracker.latest_action_name)
 
     async def _end_after_fallback(self) -> None:
         # The fallback is what no rule covers, so no rule covers what comes after it either: left to
@@ -257,8 +258,11 @@ class Turn:
             listen = self.processor._get_action(ACTION_LISTEN_NAME)
             await self._run(listen, PolicyPrediction.for_action_name(self.domain, ACTION_LISTEN_NAME))
 
-    async def _run(self, action: Action, prediction: PolicyPrediction) -> None:
-        """As ``MessageProcessor._run_action``, but a failure ends the turn and no reminder is set."""
+    async def _run(self, action: Action, prediction: PolicyPrediction) -> bool:
+        """As ``MessageProcessor._run_action``, but a failure ends the turn and no reminder is set.
+
+        :returns: whether the action refused the message (a form gives way to a digression)
+        """
         candidate = self.tracker.copy()
         candidate.update_with_events(prediction.events, self.domain)
         try:
@@ -267,7 +271,7 @@ class Turn:
             self.tracker.update(
                 ActionExecutionRejected(action.name(), prediction.policy_name, prediction.max_confidence)
             )
-            return
+            return True
         except Exception as error:
             self._raise_if_a_call_failed()
             # the class only: messages of schema and HTTP errors quote the whole tracker
@@ -278,6 +282,7 @@ class Turn:
         for event in events or []:
             if isinstance(event, BotUttered):
                 await self.replies.send_response(self.tracker.sender_id, event.message())
+        return False
 
     @staticmethod
     def _raise_if_a_call_failed() -> None:

@@ -22,7 +22,7 @@ from common.wording import Wording
 from hotline import durable, language, sample
 from hotline.chat_history import web_chat
 from hotline.clock import Clock, SimulatedClock
-from hotline.danger import dangers_of
+from hotline.danger_table import dangers_of
 from hotline.engine_client import EngineClient
 from hotline.guard import load_guard
 from hotline.outbox import Outbox
@@ -112,6 +112,7 @@ def public_app(settings: Settings) -> FastAPI:
             asyncio.create_task(schedule.start()),
             asyncio.create_task(hotline.drain_spool()),
             asyncio.create_task(hotline.answer_left_over()),
+            asyncio.create_task(durable.keep_small()),
         ]
         yield
         for loop in loops:

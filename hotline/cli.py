@@ -23,7 +23,7 @@ from backend_client.migrate import upgrade
 from backend_client.models import Alert, Conversation, Request
 from common.catalogue import Catalogue
 from hotline.clock import Clock, SimulatedClock
-from hotline.danger import dangers_of
+from hotline.danger_table import dangers_of
 from hotline.doctor import examine
 from hotline.engine_client import EngineClient, EngineDown
 from hotline.guard import load_guard

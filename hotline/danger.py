@@ -3,10 +3,8 @@
 Everything here happens in the transaction that stores the message, so that a crash leaves all of it or nothing.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -15,57 +13,17 @@ from backend_client.calendar import due_at
 from backend_client.conversations import Stored
 from backend_client.landlord import Landlord
 from backend_client.models import Exchange, Request, Residence
-from common.catalogue import Catalogue
 from common.wording import text_of
+from hotline import staff
+from hotline.danger_table import Danger
 from hotline.guard import Alarm
-from hotline.guard_rules import load_dangers
 from hotline.rendering import offer
-
-if TYPE_CHECKING:
-    from hotline.services import Services
+from hotline.services import Services
 
 # An unsure alarm whose question nobody answers counts as a yes after this long.
 QUESTION_LIFE = timedelta(seconds=120)
 # A second alarm of the same danger within this time belongs to the same request.
 SAME_DANGER = timedelta(hours=2)
-# From this confidence on, a danger that the engine understood and the guard did not see shows its card as well.
-NLU_DANGER = 0.75
-
-
-@dataclass(frozen=True)
-class Danger:
-    """One row of ``bot/data/dangers.toml``: who is told, and how."""
-
-    code: str
-    notify: str
-    private: bool
-    ask_question: bool
-    situation: str | None
-
-
-def dangers_of(data: Path) -> dict[str, Danger]:
-    """The table of dangers by code. :raises ValueError: naming the file and the key"""
-    return {
-        row["code"]: Danger(
-            code=row["code"],
-            notify=row["notify"],
-            private=row["private"],
-            ask_question=row["ask_question"],
-            situation=row.get("situation"),
-        )
-        for row in load_dangers(data)
-    }
-
-
-def missed_danger(catalogue: Catalogue, dangers: dict[str, Danger], parsed: dict[str, Any]) -> Danger | None:
-    """A danger that the engine understood in a report, surely enough for the card, where the guard saw none."""
-    code = parsed.get("situation")
-    best: dict[str, Any] = (parsed.get("situations") or [{}])[0]
-    if parsed.get("intent") != "report_problem" or not code or float(best.get("confidence") or 0) < NLU_DANGER:
-        return None
-    if catalogue.situation(code).urgency != "emergency":
-        return None
-    return next((danger for danger in dangers.values() if danger.situation == code), None)
 
 
 def numbers(landlord: Landlord, residence: Residence | None) -> dict[str, str]:
@@ -78,7 +36,7 @@ def numbers(landlord: Landlord, residence: Residence | None) -> dict[str, str]:
 
 def raise_alarm(
     s: Session,
-    services: "Services",
+    services: Services,
     stored: Stored,
     alarm: Alarm,
     now: datetime,
@@ -105,22 +63,12 @@ def raise_alarm(
     if not carded:
         facts = numbers(landlord, request.building.residence if request.building else None)
         messages.append(("card", {"key": f"card-{hyphened}", "facts": facts}))
-    messages.append(
-        (
-            "notice",
-            {
-                "key": "card-bot-notice",
-                "facts": {"told": text_of(f"told-{told(danger)}")},
-            },
-        )
-    )
     if asks:
-        messages.append(
-            (
-                "question",
-                {"key": f"card-question-{hyphened}", "choices": _yes_no(request.id)},
-            )
-        )
+        question = {"key": f"card-question-{hyphened}", "choices": _yes_no(request.id)}
+        messages += [("notice", {"key": "danger-notice-asking"}), ("question", question)]
+    else:
+        notice = {"key": "card-bot-notice", "facts": {"told": text_of(f"told-{told(danger)}")}}
+        messages.append(("notice", notice))
     queued = [
         conversations.queue_outbound(
             s,
@@ -138,7 +86,7 @@ def raise_alarm(
         conversation.offer = offer(services.wording, queued[-1], now)
         timers.set_timer(s, "danger_question", request.id, now + QUESTION_LIFE)
     else:
-        tell(s, request, danger, now)
+        tell(s, services, request, danger, now)
     return [row.id for row in queued if row is not None]
 
 
@@ -146,11 +94,15 @@ def told(danger: Danger) -> str:
     return danger.notify.replace("_", "-")
 
 
-def tell(s: Session, request: Request, danger: Danger, now: datetime) -> None:
+def tell(s: Session, services: Services, request: Request, danger: Danger, now: datetime) -> None:
     """Page whom the danger's row names, at any hour; advisers see it too. Doing it twice pages once."""
-    duty = "supervisor" if danger.notify == "supervisor" else "technical"
+    landlord = services.backend.landlord
+    duty = landlord.supervisor_duty if danger.notify == "supervisor" else landlord.default_duty
     oncall.start_escalation(s, request, duty, now)
     oncall.raise_alert(s, request, "danger", now, None)
+    residence = request.building.residence if request.building else None
+    if danger.notify == "lift_firm" and residence is not None and residence.lift_phone:
+        staff.call_lift_firm(s, services, request, residence, now)
 
 
 def _yes_no(request_id: int) -> list[dict[str, Any]]:
@@ -207,20 +159,14 @@ def _request(
     return current
 
 
-def answered(
-    s: Session,
-    exchange: Exchange,
-    entities: dict[str, Any],
-    dangers: dict[str, Danger],
-    now: datetime,
-) -> str:
+def answered(s: Session, services: Services, exchange: Exchange, entities: dict[str, Any], now: datetime) -> str:
     """The answer to an unsure alarm's question. Returns the key of the reply."""
     request = s.get(Request, int(entities["request_id"]))
     if request is None or request.danger is None:
         return "card-stay-line"
     timers.drop(s, "danger_question", request.id)
     if entities["answer"] == "yes":
-        tell(s, request, dangers[request.danger], now)
+        tell(s, services, request, services.dangers[request.danger], now)
         return "danger-confirmed"
     requests.record(s, request, "danger_denied", "tenant", now, exchange_id=exchange.id)
     oncall.raise_alert(s, request, "danger_denied", now, None)

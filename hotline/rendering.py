@@ -41,6 +41,8 @@ def outbound(wording: Wording, exchange: Exchange, address: str) -> Outbound:
     text = exchange.text
     if data.get("key"):
         text = wording.render(data["key"], data["facts"], language, exchange.channel)
+    if data.get("introduce"):
+        text = f"{wording.render('introduction', {}, language, exchange.channel)} {text}"
     shown = titles(wording, data.get("choices", []), language, exchange.channel)
     return Outbound(
         exchange_id=exchange.id,

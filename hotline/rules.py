@@ -112,7 +112,7 @@ def own_choice(turn: Context) -> Answer:
     turn.conversation.offer = None
     entities = turn.picked.payload["entities"]
     if turn.picked.payload["intent"] == "hotline:danger":
-        key = danger.answered(turn.s, turn.exchange, entities, turn.services.dangers, turn.now)
+        key = danger.answered(turn.s, turn.services, turn.exchange, entities, turn.now)
         return [Reply(key, urgent=True)]
     return [fallback.answered(turn, entities["answer"])]
 

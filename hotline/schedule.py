@@ -45,7 +45,7 @@ def _danger_question(s: Session, services: Services, subject: int, now: datetime
     """Nobody answered whether the danger is real: it counts as real."""
     request = s.get(Request, subject)
     if request is not None and request.danger and request.closed_at is None:
-        danger.tell(s, request, services.dangers[request.danger], now)
+        danger.tell(s, services, request, services.dangers[request.danger], now)
 
 
 def _fallback(s: Session, services: Services, subject: int, now: datetime) -> None:

@@ -11,7 +11,7 @@ from channels.base import Channel
 from common.catalogue import Catalogue
 from common.wording import Wording
 from hotline.clock import Clock
-from hotline.danger import Danger
+from hotline.danger_table import Danger
 from hotline.engine_client import EngineClient
 from hotline.guard import Guard
 from hotline.settings import Settings

@@ -15,8 +15,10 @@ from backend_client.models import (
     Exchange,
     Page,
     Request,
+    Residence,
     Technician,
 )
+from channels.base import VOICE
 from common.wording import text_of, translated
 from hotline.services import Services
 
@@ -165,6 +167,29 @@ def _who(request: Request) -> str:
     if request.person is not None:
         name = f"{request.person.first_name} {request.person.last_name}"
     return name or "?"
+
+
+def call_lift_firm(s: Session, services: Services, request: Request, residence: Residence, now: datetime) -> None:
+    """Somebody is trapped: the lift firm's emergency line is called, and once per request."""
+    effect = f"lift-firm-{request.id}"
+    already = select(Exchange.id).where(Exchange.request_id == request.id, Exchange.effect == effect)
+    if s.scalar(already) is not None:
+        return
+    contact = conversations.contact_for(s, "sms", e164(residence.lift_phone) or residence.lift_phone, now)
+    conversations.queue_outbound(
+        s,
+        conversations.conversation_for(s, contact, now, request_id=request.id),
+        key="lift-firm-call",
+        facts={"where": _where(request), "hotline": services.backend.landlord.hotline_phone},
+        effect=effect,
+        now=now,
+        language="fr",
+        urgent=True,
+        request_id=request.id,
+        author="hotline",
+        channel=VOICE if VOICE in services.channels else None,
+    )
+    requests.record(s, request, "lift_firm_called", "hotline", now)
 
 
 def _exhausted(s: Session, services: Services, escalation: Escalation, now: datetime) -> None:

@@ -21,6 +21,7 @@ from backend_client.models import Contact, Conversation, Exchange, Request
 from common.text import clean
 from hotline import danger, fallback, language
 from hotline.choices import pick
+from hotline.danger_table import missed_danger
 from hotline.engine_client import EngineDown, Turn
 from hotline.guard import Alarm
 from hotline.outbox import Outbox
@@ -32,6 +33,8 @@ log = logging.getLogger(__name__)
 
 # What the engine is given of one message; the whole text is stored.
 MAX_TEXT = 4000
+# Texts that say themselves that an automatic assistant answers (AI Act art. 50: said at the first exchange).
+SAYS_IT_ITSELF = frozenset({"utter_greet", "utter_bot_challenge"})
 
 
 @dataclass(frozen=True)
@@ -163,7 +166,7 @@ class Turns:
             exchange.data = {**exchange.data, "understood": _kept(turn.understood)}
             missed = None
             if not job.message["payload"]:
-                missed = danger.missed_danger(services.catalogue, services.dangers, turn.understood)
+                missed = missed_danger(services.catalogue, services.dangers, turn.understood)
             if missed is not None:
                 alarm = Alarm(
                     missed.code,
@@ -219,7 +222,8 @@ class Turns:
         """Put the replies in the outbox as claimed, and remember the last list of choices among them."""
         conversation: Conversation = exchange.conversation
         contact: Contact = conversation.contact
-        ids = []
+        introduce = contact.technician_id is None and not conversations.has_written(s, conversation)
+        ids: list[int] = []
         for reply in replies:
             queued = conversations.queue_outbound(
                 s,
@@ -234,6 +238,7 @@ class Turns:
                 urgent=reply.urgent,
                 request_id=exchange.request_id,
                 claimed=True,
+                data={"introduce": True} if introduce and not ids and reply.key not in SAYS_IT_ITSELF else None,
             )
             if queued is None:
                 continue

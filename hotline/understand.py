@@ -15,7 +15,7 @@ from backend_client.landlord import Landlord
 from common.catalogue import Catalogue, degree
 from common.text import clean
 from common.wording import PARIS
-from hotline.danger import Danger, missed_danger
+from hotline.danger_table import Danger, missed_danger
 from hotline.guard import Guard
 from hotline.language import detect
 

@@ -27,7 +27,7 @@ from channels.base import Inbound, Outbound, Receipt, SendError, Sent
 from common.catalogue import Catalogue
 from common.wording import Wording
 from hotline.clock import Clock
-from hotline.danger import dangers_of
+from hotline.danger_table import dangers_of
 from hotline.engine_client import EngineDown, Turn
 from hotline.guard import load_guard
 from hotline.outbox import Outbox
@@ -123,7 +123,11 @@ class House:
 def _people(backend: Backend) -> None:
     with backend.transaction() as s:
         residence = Residence(
-            code="LILAS", name="Les Lilas", gas_number="0 800 47 33 33", power_number="09 72 67 50 35"
+            code="LILAS",
+            name="Les Lilas",
+            gas_number="0 800 47 33 33",
+            lift_phone="01 99 00 20 01",
+            power_number="09 72 67 50 35",
         )
         building = Building(
             residence=residence, code="LILAS-A", name="Bâtiment A", address="4 rue des Essais", access_code="12B4"

@@ -110,3 +110,31 @@ async def test_an_unknown_sender_is_asked_where_once_they_write_again(house: Hou
     await house.write("Ali Essai 9 rue du Test", UNKNOWN)
     assert "adresse" in house.texts(UNKNOWN)[2]
     assert "9 rue du Test" in house.texts(KARIM)[-1]
+
+
+async def test_somebody_trapped_in_the_lift_the_firm_is_called_once(house: House) -> None:
+    await house.write("je suis bloquée dans l'ascenseur entre deux étages")
+    await house.write("toujours bloquée dans l'ascenseur")
+    (call,) = house.services.channels["voice"].sent  # type: ignore[attr-defined]
+    assert call.address == "+33199002001"
+    assert "4 rue des Essais" in call.text
+    assert len(house.texts(KARIM)) == 1
+
+
+async def test_an_unsure_danger_is_asked_and_a_no_wakes_nobody(house: House) -> None:
+    await house.write("l'alarme incendie sonne et ça sent la fumée")
+    card, notice, _question = house.texts()
+    assert "18" in card and "Sans réponse" in notice
+    assert [choice.title for choice in house.sms.sent[2].choices] == ["Oui", "Non"]
+    assert not house.texts(KARIM)
+    await house.write("non")
+    await house.wait(minutes=10)
+    assert not house.texts(KARIM)
+
+
+async def test_an_unsure_danger_that_nobody_answers_counts_as_real(house: House) -> None:
+    await house.write("l'alarme incendie sonne et ça sent la fumée")
+    await house.wait(seconds=119)
+    assert not house.texts(KARIM)
+    await house.wait(seconds=1)
+    assert len(house.texts(KARIM)) == 1

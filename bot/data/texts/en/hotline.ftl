@@ -2,6 +2,7 @@
 # `.sms` is the text for SMS where it has to be shorter.
 
 ## Tenants
+introduction = I am an automatic assistant.
 opted-out = Noted: we will not write to you first any more. We still answer your own messages. To get our messages again, write REPRENDRE.
 opted-in = Noted: you will get our messages again.
 slow-down = We have received all your messages and kept every one. Please give us a minute to answer. In danger, call 18 or 112.
@@ -42,6 +43,7 @@ nobody-yet = We have not yet reached the person on duty. We keep trying. If some
 ## Technicians
 page-request = ON CALL { $reference }: { $what }. { $where }. { $who }. Reply OK { $code } to accept, NON { $code } to refuse.
 page-private = ON CALL { $reference }: a person needs help, confidential file. Reply OK { $code }, then call { $hotline }.
+lift-firm-call = Person trapped in a lift: { $where }. Please come at once. Call the landlord's hotline back on { $hotline }.
 page-address = { $reference }: address given by the tenant: { $where }
 page-unqualified = urgent message to read
 staff-acknowledged = Thank you. { $reference } is yours. The tenant has been told.

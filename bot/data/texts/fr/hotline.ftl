@@ -2,6 +2,7 @@
 # `.sms` is the text for SMS where it has to be shorter.
 
 ## Tenants
+introduction = Je suis un assistant automatique.
 opted-out = C'est noté : nous ne vous écrirons plus de nous-mêmes. Nous répondons toujours à vos messages. Pour recevoir à nouveau nos messages, écrivez REPRENDRE.
 opted-in = C'est noté : vous recevrez à nouveau nos messages.
 slow-down = Nous avons bien reçu vos messages, tous sont enregistrés. Laissez-nous une minute pour vous répondre. En cas de danger, appelez le 18 ou le 112.
@@ -43,6 +44,7 @@ nobody-yet = Nous n'avons pas encore réussi à joindre la personne d'astreinte.
 ## Technicians
 page-request = ASTREINTE { $reference } : { $what }. { $where }. { $who }. Répondez OK { $code } pour accepter, NON { $code } pour refuser.
 page-private = ASTREINTE { $reference } : une personne a besoin d'aide, dossier confidentiel. Répondez OK { $code }, puis appelez le { $hotline }.
+lift-firm-call = Personne bloquée dans un ascenseur : { $where }. Merci d'intervenir tout de suite. Rappelez la permanence du bailleur au { $hotline }.
 page-address = { $reference } : adresse donnée par le locataire : { $where }
 page-unqualified = message urgent à lire
 staff-acknowledged = Merci. { $reference } est à vous. Le locataire est prévenu.

@@ -1,0 +1,47 @@
+"""The table of dangers (``bot/data/dangers.toml``): who is told of each, and how."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from common.catalogue import Catalogue
+from hotline.guard_rules import load_dangers
+
+# From this confidence on, a danger that the engine understood and the guard did not see shows its card as well.
+NLU_DANGER = 0.75
+
+
+@dataclass(frozen=True)
+class Danger:
+    """One row of ``bot/data/dangers.toml``: who is told, and how."""
+
+    code: str
+    notify: str
+    private: bool
+    ask_question: bool
+    situation: str | None
+
+
+def dangers_of(data: Path) -> dict[str, Danger]:
+    """The table of dangers by code. :raises ValueError: naming the file and the key"""
+    return {
+        row["code"]: Danger(
+            code=row["code"],
+            notify=row["notify"],
+            private=row["private"],
+            ask_question=row["ask_question"],
+            situation=row.get("situation"),
+        )
+        for row in load_dangers(data)
+    }
+
+
+def missed_danger(catalogue: Catalogue, dangers: dict[str, Danger], parsed: dict[str, Any]) -> Danger | None:
+    """A danger that the engine understood in a report, surely enough for the card, where the guard saw none."""
+    code = parsed.get("situation")
+    best: dict[str, Any] = (parsed.get("situations") or [{}])[0]
+    if parsed.get("intent") != "report_problem" or not code or float(best.get("confidence") or 0) < NLU_DANGER:
+        return None
+    if catalogue.situation(code).urgency != "emergency":
+        return None
+    return next((danger for danger in dangers.values() if danger.situation == code), None)
