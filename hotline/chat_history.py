@@ -26,7 +26,8 @@ def web_chat(services: Services) -> WebChat:
     access = WebChatAccess(
         signing_key=settings.derived("webchat"),
         portal_secret=settings.portal_secret.get_secret_value(),
-        origins=origins_of(settings.webchat_origins),
+        # Our own address too: behind a proxy that rewrites the host, a page of ours names the outside one.
+        origins=origins_of(settings.webchat_origins) | {settings.base_url},
         landlord=services.backend.landlord.name,
     )
     chat = WebChat(access, ChatHistory(services))

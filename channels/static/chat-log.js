@@ -14,8 +14,17 @@ export class ChatLog {
       intro, this.list, this.dots);
     // Whoever reads the end stays at the end, also when the window or the choices change the room that is left.
     this.following = true;
-    this.node.addEventListener("scroll", () => (this.following = this.isAtEnd()));
-    new ResizeObserver(() => this.following && this.toEnd()).observe(this.node);
+    this.node.addEventListener("scroll", () => {
+      if (this.room === this.measured()) this.following = this.isAtEnd();
+    });
+    new ResizeObserver(() => {
+      this.room = this.measured();
+      if (this.following) this.toEnd();
+    }).observe(this.node);
+  }
+
+  measured() {
+    return `${this.node.clientWidth} ${this.node.clientHeight}`;
   }
 
   isAtEnd() {

@@ -216,6 +216,22 @@ def test_a_narrow_screen_and_400_percent_zoom_need_no_sideways_scrolling(chat: C
     expect(chat.page.get_by_label("Votre message")).to_be_in_viewport(ratio=1)
 
 
+def test_the_end_stays_in_sight_when_the_room_changes(chat: Chat) -> None:
+    chat.open()
+    for text in ("carte", "carte", "carte", "choix"):
+        chat.write(text)
+    expect(bubbles(chat.page)).to_have_count(8)
+    chat.page.set_viewport_size({"width": 320, "height": 640})
+    expect(bubbles(chat.page).last).to_be_in_viewport(ratio=1)
+    # Whoever reads further up is not pulled away.
+    first = bubbles(chat.page).first
+    first.scroll_into_view_if_needed()
+    expect(first).to_be_in_viewport()
+    chat.server.run(chat.memory.say(chat.memory.received[0].address, "Encore un mot."))
+    expect(bubbles(chat.page)).to_have_count(9)
+    expect(first).to_be_in_viewport()
+
+
 def test_markup_is_shown_as_text(chat: Chat) -> None:
     alerts: list[str] = []
     chat.page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
