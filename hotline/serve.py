@@ -21,6 +21,7 @@ async def serve(settings: Settings) -> None:
             access_log=False,
             proxy_headers=True,
             timeout_graceful_shutdown=5,
+            ws_max_size=65_536,
         )
     )
     actions = uvicorn.Server(

@@ -198,7 +198,8 @@ class Turns:
             looping = _looping(job.events + turn.events)
             offering = any(reply.choices for reply in replies)
             conversation.dialogue = job.events + turn.events if looping or offering else []
-            if not offering and not looping:
+            if not offering:
+                # What is asked now has no list: a number must not be held against an older one.
                 conversation.offer = None
             return self._queue(s, exchange, replies, now)
 

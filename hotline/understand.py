@@ -19,6 +19,8 @@ from hotline.danger_table import Danger, missed_danger
 from hotline.guard import Guard
 from hotline.language import detect
 
+# What a text without any known word is, for the measurement; a live turn asks what was meant.
+NOTHING_READ = "out_of_scope"
 # The intents whose situation is a problem with a degree of urgency; a question of cost has none.
 _PROBLEM = frozenset(
     {
@@ -48,7 +50,7 @@ class Understanding:
         return {
             "id": message.get("id"),
             "language": message.get("language") or detect(text)[0],
-            "intent": parsed.get("intent"),
+            "intent": parsed.get("intent") or NOTHING_READ,
             "confidence": parsed.get("confidence", 0.0),
             "situation": situation,
             "situations": parsed.get("situations", []),

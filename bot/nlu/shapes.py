@@ -1,4 +1,4 @@
-"""What a message's shape alone tells: request references in it, and messages that are nothing but a number."""
+"""What a message's shape alone tells: request references in it, and messages that are nothing but a number or a sign."""
 
 import re
 from typing import Any
@@ -24,6 +24,9 @@ _SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\W*" + _REFERENCE.pattern + r"\W*", re.IGNORECASE), "follow_up_request"),
     (re.compile(r"\W*\+?\d[\d\s.()/-]*\W*"), "add_information"),
     (re.compile(r"\W*\d{1,2}\s*(?:h|:|heures?)\s*(?:\d{2})?\W*", re.IGNORECASE), "add_information"),
+    (re.compile(r"[👍👌✅✔🆗☑💯\U0001f3fb-\U0001f3ff\ufe0f\s!.]+"), "affirm"),
+    (re.compile(r"[👎❌✖🚫\U0001f3fb-\U0001f3ff\ufe0f\s!.]+"), "deny"),
+    (re.compile(r"[🙏❤😊🙂😀💐🥰\U0001f3fb-\U0001f3ff\ufe0f\s!.]+"), "thank"),
 )
 
 
@@ -42,5 +45,7 @@ def references_in(text: str) -> list[dict[str, Any]]:
 
 
 def intent_of_shape(text: str) -> str | None:
-    """The intent of a message that is nothing but a reference, a number, an hour or a phone number."""
+    """The intent of a message that is nothing but a reference, a number, an hour, a phone number or an emoji."""
+    if not any(not c.isspace() and c not in "!." for c in text):
+        return None
     return next((intent for shape, intent in _SHAPES if shape.fullmatch(text)), None)

@@ -212,3 +212,12 @@ async def test_languages(house: House) -> None:
     assert house.engine.asked[1]["language"] == "en"
     await house.write("finalement je préfère vous écrire en français merci", "+33639980777")
     assert house.engine.asked[2]["language"] == "fr"
+
+
+async def test_a_number_is_not_held_against_an_older_list(house: House) -> None:
+    form = [{"event": "active_loop", "name": "report_form"}]
+    house.engine.turns = [OFFER, Turn(form, [{"key": "empty-message"}])]
+    await house.write("problème")
+    await house.write("le premier")
+    await house.write("2")
+    assert house.engine.asked[2]["payload"] is None
