@@ -87,9 +87,7 @@ def _availability(
     return templates, exceptions
 
 
-def _taken(
-    s: Session, contractors: Sequence[Contractor], now: datetime
-) -> Mapping[int, Mapping[datetime, int]]:
+def _taken(s: Session, contractors: Sequence[Contractor], now: datetime) -> Mapping[int, Mapping[datetime, int]]:
     """Places given from now on, by contractor and start. A hold that has run out is a free place."""
     until = now + timedelta(days=max((c.horizon_days for c in contractors), default=0))
     given = (
@@ -190,9 +188,7 @@ def _take_seat(
 
 def booked_for(s: Session, request_id: int) -> Appointment | None:
     """The appointment that a request has."""
-    return s.scalar(
-        select(Appointment).where(Appointment.request_id == request_id, Appointment.status == "booked")
-    )
+    return s.scalar(select(Appointment).where(Appointment.request_id == request_id, Appointment.status == "booked"))
 
 
 def cancel(s: Session, appointment: Appointment, by: str, now: datetime) -> None:

@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime, time
 
-from backend_client.directory import e164
+from common.phones import e164
 
 _YES_NO = dict.fromkeys(("yes", "oui", "true", "1"), True) | dict.fromkeys(("no", "non", "false", "0"), False)
 _ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 
-import phonenumbers
 from rapidfuzz import fuzz
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -17,6 +16,7 @@ from backend_client.models import (
     Residence,
     Tenancy,
 )
+from common.phones import e164
 from common.text import fold
 
 _NAME_WEIGHT = 0.6
@@ -30,20 +30,6 @@ class PersonMatch:
     person: Person
     dwelling: Dwelling
     score: float
-
-
-def e164(phone: str, region: str = "FR") -> str | None:
-    """A phone number in E.164 form, None when it is not one: "06 39 98 00 00" gives "+33639980000".
-
-    Possible numbers are taken, in service or not: those kept for fiction belong to nobody.
-    """
-    try:
-        number = phonenumbers.parse(phone, region)
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_possible_number(number):
-        return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def find_person_by_phone(s: Session, phone: str) -> Person | None:
@@ -75,9 +61,7 @@ def dwelling_of(s: Session, person_id: int, day: date) -> Dwelling | None:
     return next(iter(dwellings_of(s, person_id, day)), None)
 
 
-def match_people(
-    s: Session, name: str, address: str, limit: int = 3, day: date | None = None
-) -> list[PersonMatch]:
+def match_people(s: Session, name: str, address: str, limit: int = 3, day: date | None = None) -> list[PersonMatch]:
     """Tenants whose name and address are near what was typed, best first; accents and order do not count.
 
     With ``day``, only tenancies that run on that day. An empty address compares names only, and the other

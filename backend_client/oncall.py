@@ -107,9 +107,7 @@ def next_page(s: Session, escalation: Escalation, now: datetime) -> Page | None:
     if escalation.status != "open":
         return None
     refused = set(
-        s.scalars(
-            select(Page.technician_id).where(Page.escalation_id == escalation.id, Page.status == "refused")
-        )
+        s.scalars(select(Page.technician_id).where(Page.escalation_id == escalation.id, Page.status == "refused"))
     )
     for level in levels_of(s, escalation.duty):
         if level <= escalation.level:
@@ -222,9 +220,7 @@ def _open_pages(s: Session, technician: Technician) -> list[Page]:
 
 
 def _just_taken(s: Session, technician: Technician, now: datetime) -> Acknowledgement | None:
-    latest = s.scalar(
-        select(Page).where(Page.technician_id == technician.id).order_by(Page.id.desc()).limit(1)
-    )
+    latest = s.scalar(select(Page).where(Page.technician_id == technician.id).order_by(Page.id.desc()).limit(1))
     if latest is None or latest.escalation.status != "acknowledged":
         return None
     ended_at = latest.escalation.ended_at

@@ -15,9 +15,7 @@ def on_call(
     An override goes before the rotation; of several, the one that starts last. Handover is a Paris wall-clock
     time: in the spring night it happens once the clocks have passed it, in the autumn night the first time.
     """
-    standing_in = [
-        o for o in overrides if (o.duty, o.level) == (duty, level) and o.starts_at <= at < o.ends_at
-    ]
+    standing_in = [o for o in overrides if (o.duty, o.level) == (duty, level) and o.starts_at <= at < o.ends_at]
     if standing_in:
         technician = max(standing_in, key=lambda o: (o.starts_at, o.id or 0)).technician
         return technician if technician.active else None

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend_client import conversations, oncall, requests, timers
-from backend_client.directory import e164
 from backend_client.models import (
     Contact,
     Escalation,
@@ -19,6 +18,7 @@ from backend_client.models import (
     Technician,
 )
 from channels.base import VOICE
+from common.phones import e164
 from common.wording import text_of, translated
 from hotline.services import Services
 

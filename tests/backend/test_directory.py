@@ -7,6 +7,7 @@ import pytest
 from backend_client import directory
 from backend_client.database import Database
 from backend_client.models import Building, Tenancy
+from common import phones
 from tests.backend.builders import a_contact, a_home, a_tenant
 
 TODAY = date(2026, 11, 23)
@@ -25,7 +26,7 @@ TODAY = date(2026, 11, 23)
     ],
 )
 def test_phone_numbers(written: str, number: str | None) -> None:
-    assert directory.e164(written) == number
+    assert phones.e164(written) == number
 
 
 def test_a_number_on_file_names_its_person(db: Database) -> None:

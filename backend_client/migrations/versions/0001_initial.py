@@ -229,9 +229,7 @@ def upgrade() -> None:  # noqa: PLR0915  (one statement for each table and index
             "'done','closed','refused')",
             name="status",
         ),
-        sa.CheckConstraint(
-            "urgency IN ('emergency','on_call','1_day','3_days','10_days','advice')", name="urgency"
-        ),
+        sa.CheckConstraint("urgency IN ('emergency','on_call','1_day','3_days','10_days','advice')", name="urgency"),
     )
     op.create_index("ix_request_building_id", "request", ["building_id"])
     op.create_index("ix_request_contact_id", "request", ["contact_id"])
@@ -262,9 +260,7 @@ def upgrade() -> None:  # noqa: PLR0915  (one statement for each table and index
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
     )
     op.create_index("ix_appointment_request_id", "appointment", ["request_id"])
-    op.create_index(
-        "uq_appointment_request", "appointment", ["request_id"], unique=True, **_where("status = 'booked'")
-    )
+    op.create_index("uq_appointment_request", "appointment", ["request_id"], unique=True, **_where("status = 'booked'"))
     op.create_index(
         "uq_appointment_seat",
         "appointment",
@@ -288,9 +284,7 @@ def upgrade() -> None:  # noqa: PLR0915  (one statement for each table and index
     )
     op.create_index("ix_conversation_contact_id", "conversation", ["contact_id"])
     op.create_index("ix_conversation_request_id", "conversation", ["request_id"])
-    op.create_index(
-        "uq_conversation_open", "conversation", ["contact_id"], unique=True, **_where("closed_at IS NULL")
-    )
+    op.create_index("uq_conversation_open", "conversation", ["contact_id"], unique=True, **_where("closed_at IS NULL"))
     op.create_table(
         "escalation",
         sa.Column("id", sa.Integer(), primary_key=True),
