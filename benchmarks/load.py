@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import httpx
+
 # One conversation: a greeting, a report, the answers to the questions, the arrival window.
 SCRIPT = ("hello", "the kitchen tap is dripping", "no", "1")
 
@@ -35,12 +37,9 @@ class Answer:
 class Side(Protocol):
     """What is measured."""
 
-    async def open(self) -> None:
-        """Open a connection (called as often as there will be senders at once), so that none is opened under load.
-
-        A server under load may take one new connection for each that it serves, and then the order in which the
-        senders connected is what is measured.
-        """
+    http: httpx.AsyncClient
+    door: str
+    """A page that costs nothing, by which a connection is opened."""
 
     async def say(self, sender: int, turn: int, text: str) -> Answer:
         """Say one message of a sender and wait for the whole answer."""
@@ -94,7 +93,7 @@ def figures(rounds: Sequence[Round]) -> Figures:
 async def play(side: Side, level: Level, senders: Iterator[int]) -> Round:
     """One round. Every conversation has a sender of its own, so nobody's history or flood limit is in the way."""
     answers: list[Answer] = []
-    await asyncio.gather(*(side.open() for _ in range(level.at_once)))
+    await _connect(side, level.at_once)
 
     async def write() -> None:
         for _ in range(level.conversations):
@@ -105,3 +104,19 @@ async def play(side: Side, level: Level, senders: Iterator[int]) -> Round:
     started = time.monotonic()
     await asyncio.gather(*(write() for _ in range(level.at_once)))
     return Round(answers, time.monotonic() - started)
+
+
+async def _connect(side: Side, connections: int) -> None:
+    """Open as many connections as there will be senders at once, all before the first message.
+
+    A server under load takes new connections one by one between the messages it serves: without this, the order
+    in which the senders connected would be what is measured.
+    """
+    opened = asyncio.Barrier(connections)
+
+    async def connect() -> None:
+        async with side.http.stream("GET", side.door) as reply:
+            await opened.wait()
+            await reply.aread()
+
+    await asyncio.gather(*(connect() for _ in range(connections)))

@@ -14,11 +14,15 @@ P50_AIM, THROUGHPUT_AIM, WEBHOOK_AIM = 0.5, 2.0, 0.1
 
 @dataclass
 class Measured:
-    """One side in one state. ``levels`` in the order of :data:`benchmarks.load.LEVELS`; memory in MB by process."""
+    """One side in one state. ``levels`` in the order of :data:`benchmarks.load.LEVELS`.
+
+    ``memory`` is in MB and ``processor`` in seconds of processor time per message, both by process.
+    """
 
     name: str
     levels: list[Figures] = field(default_factory=list)
     memory: dict[str, float] = field(default_factory=dict)
+    processor: dict[str, float] = field(default_factory=dict)
     starts: dict[str, float] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     webhooks: dict[str, Sequence[float]] = field(default_factory=dict)
@@ -36,6 +40,8 @@ def table(sides: Sequence[Measured]) -> list[str]:
     for side in sides:
         memory = ", ".join(f"{name} {size:.0f}" for name, size in side.memory.items())
         lines.append(f"{side.name:34}memory {sum(side.memory.values()):.0f} MB ({memory})")
+        processor = ", ".join(f"{name} {seconds * 1000:.1f}" for name, seconds in side.processor.items())
+        lines.append(f"{'':34}processor time per message, ms: {processor}")
         starts = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in side.starts.items())
         lines.append(f"{'':34}from start to {starts}")
         lines += [f"{'':34}{note}" for note in side.notes]
@@ -43,9 +49,10 @@ def table(sides: Sequence[Measured]) -> list[str]:
 
 
 def webhooks(sides: Sequence[Measured]) -> list[str]:
-    lines = ["", f"webhook to 2xx, ms (aim: under {WEBHOOK_AIM * 1000:.0f})           p50     p95     p99"]
+    title = f"webhook to 2xx, ms (aim: under {WEBHOOK_AIM * 1000:.0f})"
+    lines = ["", f"{title:55}{'p50':>7} {'p95':>7} {'p99':>7}"]
     for side in sides:
-        lines += [f"{side.name:22}{load:20} {webhook.in_words(times)}" for load, times in side.webhooks.items()]
+        lines += [f"{side.name:34}{load:20} {webhook.in_words(times)}" for load, times in side.webhooks.items()]
     return lines
 
 
@@ -82,7 +89,7 @@ def whole(stock: Sequence[Measured], ours: Sequence[Measured], turns: Sequence[T
     return [*table([*stock, *ours]), *webhooks(ours), *traced(turns), *ratios(stock[0], ours)]
 
 
-def memory_names(commands: Mapping[int, str], names: Mapping[str, str]) -> dict[int, str]:
+def process_names(commands: Mapping[int, str], names: Mapping[str, str]) -> dict[int, str]:
     """Short names of processes, by what their command line holds."""
     return {
         pid: next((name for part, name in names.items() if part in command), command.rpartition("/")[2][:20])

@@ -14,7 +14,7 @@ import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 
@@ -26,7 +26,7 @@ from hotline.settings import ROOT
 ROUNDS, ROUNDS_QUICK = 3, 1
 MILLION = 1_000_000
 WARM_UP = Level(2, 2)
-PROCESSES = {"hotline.cli": "supervisor", "hotline.serve": "service", "rasa": "engine"}
+PROCESSES = {"hotline.cli": "supervisor", "hotline.serve": "service", "rasa": "Rasa"}
 _STARTED = time.monotonic()
 
 
@@ -35,9 +35,10 @@ def tell(line: str) -> None:
     print(f"[{time.monotonic() - _STARTED:4.0f} s] {line}", flush=True)
 
 
-async def rounds(side: Side, measured: Measured, count: int, senders: Iterator[int]) -> None:
-    """Warm up, then measure every level."""
+async def rounds(side: Side, pid: int, measured: Measured, count: int, senders: Iterator[int]) -> None:
+    """Warm up, then measure every level, and what the processes used for it."""
     await play(side, WARM_UP, senders)
+    before = by_name(pid, processes.processor_seconds)
     for level in LEVELS:
         played = []
         for number in range(1, count + 1):
@@ -48,13 +49,17 @@ async def rounds(side: Side, measured: Measured, count: int, senders: Iterator[i
                 f"{last.seconds(0.5) * 1000:.0f} ms, {last.per_second:.1f} messages a second"
             )
         measured.levels.append(figures(played))
+    after = by_name(pid, processes.processor_seconds)
+    messages = sum(level.messages for level in measured.levels)
+    measured.processor = {name: (after[name] - before[name]) / messages for name in before}
+    measured.memory = by_name(pid, processes.resident_mb)
 
 
-def memory(pid: int) -> dict[str, float]:
-    """Resident MB of a process and its descendants, by name."""
+def by_name(pid: int, measure: Callable[[int], float]) -> dict[str, float]:
+    """A measure of a process and its descendants, by short name."""
     commands = {each: processes.command_of(each) for each in processes.family(pid)}
-    names = report.memory_names(commands, PROCESSES)
-    return {names[each]: processes.resident_mb(each) for each in commands}
+    names = report.process_names(commands, PROCESSES)
+    return {names[each]: measure(each) for each in commands}
 
 
 async def stock_side(python: str, made: Path, store: str, work: Path, count: int) -> Measured:
@@ -62,8 +67,7 @@ async def stock_side(python: str, made: Path, store: str, work: Path, count: int
     tell(f"{measured.name}: starting")
     async with stock.served(python, made, store, work) as side:
         measured.starts["first answer"] = side.first_answer
-        await rounds(side, measured, count, itertools.count(1))
-        measured.memory = memory(side.process.pid)
+        await rounds(side, side.process.pid, measured, count, itertools.count(1))
     return measured
 
 
@@ -76,8 +80,7 @@ async def our_side(python: str, data: Path, name: str, tag: str, count: int) -> 
     async with veilleur.provider(data) as stand_in, veilleur.served(data, stand_in, python, tag) as side:
         measured.starts = {"first answer": side.first_answer, "assistant's first answer": side.assistant_answer}
         await side.learn(file, next(senders))
-        await rounds(side, measured, count, senders)
-        measured.memory = memory(side.pid)
+        await rounds(side, side.pid, measured, count, senders)
         measured.notes += outcome(side, file, tag)
         measured.webhooks = {
             f"{level.at_once} conversations": figures.accepted
@@ -92,7 +95,11 @@ async def our_side(python: str, data: Path, name: str, tag: str, count: int) -> 
 def outcome(side: veilleur.Hotline, file: Path, tag: str) -> list[str]:
     unlike = ledger.answered_unlike(file, side.sent, side.messages_of_turn)
     requests = ", ".join(f"{count} {status}" for status, count in sorted(ledger.outcome(file, tag).items()))
-    return [f"requests on disk: {requests}; messages answered otherwise than in the first conversation: {unlike}"]
+    spooled = (file.parent / "logs" / "service.log").read_text(errors="replace").count("goes to the spool")
+    return [
+        f"requests on disk: {requests}; messages answered otherwise than in the first conversation: {unlike}",
+        f"messages that the database was too busy to take, kept in the spool: {spooled}",
+    ]
 
 
 async def measure(options: argparse.Namespace, work: Path) -> None:

@@ -83,14 +83,12 @@ class Hotline:
     http: httpx.AsyncClient
     provider: Provider
     tag: str
+    door: str = "/robots.txt"
     messages_of_turn: list[int] = field(default_factory=list)
     first_answer: float = 0.0
     assistant_answer: float = 0.0
     sent: list[tuple[str, int]] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=itertools.count)
-
-    async def open(self) -> None:
-        (await self.http.get("/robots.txt")).raise_for_status()
 
     async def post(self, sender: int, turn: int, text: str) -> float:
         """One signed webhook. Returns the seconds to its 2xx."""
