@@ -62,7 +62,11 @@ CALLS = Resource(
 
 
 class TwilioSimulator:
-    """One account with one number. ``pace``: the seconds between two steps of a message."""
+    """One account with one number. ``pace``: the seconds between two steps of a message.
+
+    ``opt_out``: Twilio's own handling of STOP and START, which is on for a new account and has to be switched off
+    for a number whose owner handles these words (https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out).
+    """
 
     def __init__(
         self,
@@ -73,10 +77,11 @@ class TwilioSimulator:
         faults: Faults | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
         pace: float = 0.0,
+        opt_out: bool = True,
     ) -> None:
         self.account = account
         self.faults = faults or Faults()
-        self._clock, self._pace = clock, pace
+        self._clock, self._pace, self._opt_out = clock, pace, opt_out
         self._journal = Journal(store)
         self._signer = RequestValidator(account.auth_token)
         self._client = httpx.AsyncClient(transport=transport, timeout=15, trust_env=False)
@@ -174,7 +179,7 @@ class TwilioSimulator:
         :raises httpx.HTTPError: the webhook cannot be reached
         """
         word = body.strip().upper()
-        if word in records.STOP_WORDS | records.START_WORDS:
+        if self._opt_out and word in records.STOP_WORDS | records.START_WORDS:
             self._journal.put(f"stopped:{from_}", True if word in records.STOP_WORDS else None)
         form = {"From": from_, "To": self.account.sender, "Body": body, "NumMedia": str(num_media)}
         item = records.message(self.account, form, self._clock(), inbound=True)
