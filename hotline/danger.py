@@ -51,6 +51,7 @@ def raise_alarm(
     danger, landlord = services.dangers[alarm.danger], services.backend.landlord
     request = _request(s, stored, alarm, danger, landlord, now)
     exchange.request_id = conversation.request_id = request.id
+    request.language = request.language or stored.contact.language
     exchange.data = {
         **exchange.data,
         "alarm": {"danger": alarm.danger, "certain": alarm.certain, "rule": alarm.rule},
