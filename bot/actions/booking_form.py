@@ -120,7 +120,7 @@ class ValidateBookingForm(Action):
         if requested is None:
             return await self._look(dispatcher, tracker, first_wish(turn))
         wished = bool(understanding.wish(turn.words, settings()))
-        if is_digression(turn, domain["forms"][FORM]["ignored_intents"], wished):
+        if is_digression(turn, domain["forms"][FORM]["ignored_intents"], wished, requested):
             return [SlotSet("requested_slot", requested)]
         other = self._another_problem(dispatcher, turn)
         if other:

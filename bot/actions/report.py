@@ -163,7 +163,8 @@ def _filled(report: Report, slot: str, value: str) -> Report:
 def _free(slot: str) -> Callable[[Turn, Report], Report | None]:
     def take(turn: Turn, report: Report) -> Report | None:
         said = turn.words[: _LONGEST[slot]]
-        spoken = turn.intent not in ("affirm", "deny") and any(c.isalpha() for c in said)
+        yes_no = turn.intent in ("affirm", "deny") and turn.confidence >= _leaves(turn, slot)
+        spoken = not yes_no and any(c.isalpha() for c in said)
         return _filled(report, slot, said) if spoken else None
 
     return take
@@ -185,8 +186,10 @@ _GIVEN_UP: Mapping[str, str] = {
 }
 
 
-def another_problem(turn: Turn, report: Report) -> str | None:
+def another_problem(turn: Turn, report: Report, requested: str) -> str | None:
     """A situation told in the middle of the questions that is not the one being reported."""
+    if requested in FREE_TEXT and turn.confidence < _leaves(turn, requested):
+        return None
     if turn.intent != "report_problem" or report.situation is None or not turn.situations:
         return None
     code, confidence = max(turn.situations, key=lambda s: s[1])
@@ -211,13 +214,19 @@ def _joined(before: str, more: str) -> str:
     return f"{before}\n{more}" if more and more not in before.split("\n") and before else before or more
 
 
-def is_digression(turn: Turn, ignored: list[str], answers: bool) -> bool:
+def is_digression(turn: Turn, ignored: list[str], answers: bool, requested: str) -> bool:
     """Whether a message in the middle of a question is about something else, so that its own rule answers.
 
     :param answers: its words answer the question; then only a sure intent leaves it, since any intent may be
         misread in a name, an address or three words
     """
-    return turn.intent in ignored and (not answers or turn.confidence >= settings().thresholds.leaves_question)
+    return turn.intent in ignored and (not answers or turn.confidence >= _leaves(turn, requested))
+
+
+def _leaves(turn: Turn, requested: str) -> float:
+    """How sure an intent has to be to leave a question that the words answer. A question is no name."""
+    is_name = requested in FREE_TEXT and "?" not in turn.words
+    return settings().thresholds.leaves_name if is_name else settings().thresholds.leaves_question
 
 
 def answers(turn: Turn, requested: str, report: Report) -> bool:

@@ -49,7 +49,7 @@ class ValidateReportForm(Action):
         on_file = await in_reading(_on_file(turn))
         if requested is None:
             report = begin(turn, before, on_file)
-        elif is_digression(turn, domain["forms"][FORM]["ignored_intents"], answers(turn, requested, before)):
+        elif is_digression(turn, domain["forms"][FORM]["ignored_intents"], answers(turn, requested, before), requested):
             return [SlotSet("requested_slot", requested)]
         else:
             report = self._answered(dispatcher, turn, requested, before)
@@ -60,7 +60,7 @@ class ValidateReportForm(Action):
 
     @staticmethod
     def _answered(dispatcher: CollectingDispatcher, turn: Turn, requested: str, report: Report) -> Report:
-        other = another_problem(turn, report)
+        other = another_problem(turn, report, requested)
         if other:
             say(dispatcher, "problem_noted", problem=translated(catalogue().situation(other).label))
             return replace(report, next_problem={"situation": other, "text": turn.words})

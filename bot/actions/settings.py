@@ -27,15 +27,17 @@ class Thresholds:
 
     ``sure``: the best situation is taken without asking; ``margin``: and is this far ahead of the second;
     ``offered``: the least that a situation needs to be offered; ``leaves_question``: words that answer the
-    question are taken as a new wish only from this confidence on; ``matter``: below it, an intent that names a
-    repair for sure is a report; ``new_problem``: a situation told in the middle of a question counts as
-    another problem; ``same_person``: how near a typed name and address are to those of a tenant.
+    question are taken as a new wish only from this confidence on; ``leaves_name``: the same for a name or an
+    address; ``matter``: below it, an intent that names a repair for sure is a report; ``new_problem``: a
+    situation told in the middle of a question counts as another problem; ``same_person``: how near a typed name
+    and address are to those of a tenant.
     """
 
     sure: float
     margin: float
     offered: float
     leaves_question: float
+    leaves_name: float
     matter: float
     new_problem: float
     same_person: float
