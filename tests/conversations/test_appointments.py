@@ -74,7 +74,7 @@ def test_who_pays_in_the_middle_of_choosing_a_window(office: House) -> None:
     _, windows = tenant.says("2")
     assert "A titre indicatif" in windows
 
-    verdict, basis, again = tenant.says("qui paie la réparation du robinet ?")
+    verdict, basis, again = tenant.says("qui paie la réparation ?")
     assert "A titre indicatif" in verdict and "robinet" in verdict
     assert "loi 89-462" in basis and "87-712" in basis and "conseiller" in basis
     assert _offered(again) == _offered(windows)

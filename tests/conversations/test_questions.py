@@ -8,8 +8,8 @@ from tests.conversations.house import House
 
 def test_who_pays_outside_of_any_report(office: House) -> None:
     tenant = office.tenant("T0042")
-    verdict, basis = tenant.says("qui doit payer pour remplacer le joint du robinet ?")
-    assert "A titre indicatif" in verdict
+    verdict, basis = tenant.says("qui doit payer quand la chasse d'eau coule sans arrêt ?")
+    assert "A titre indicatif" in verdict and "chasse d'eau" in verdict
     assert "87-712" in basis and "conseiller" in basis
     assert tenant.requests() == []
 
@@ -19,7 +19,7 @@ def test_status_by_reference_and_of_the_latest(office: House) -> None:
     tenant.says("le volet de ma chambre est cassé")
     tenant.says("non")
     (request,) = tenant.requests()
-    tenant.says("plus tard merci, pas de rendez-vous")
+    assert "reste ouverte" in tenant.says("non")[0]
     number = request.reference.removeprefix("R-2026-").lstrip("0")
     for question in (
         f"où en est la demande {request.reference} ?",
@@ -34,6 +34,7 @@ def test_an_unknown_reference_and_somebody_elses_get_the_same_answer(office: Hou
     owner, curious = office.tenant("T0026"), office.tenant("T0035")
     owner.says("de l'eau coule du plafond de ma chambre")
     (secret,) = owner.requests()
+    curious.says("bonjour")
     (others,) = curious.says(f"où en est la demande {secret.reference} ?")
     (unknown,) = curious.says("où en est la demande R-2026-999999 ?")
     assert others.replace(secret.reference, "R") == unknown.replace("R-2026-999999", "R")
@@ -102,14 +103,15 @@ def test_a_second_problem_opens_a_second_request(office: House) -> None:
 def test_the_same_problem_told_again_stays_one_request(office: House) -> None:
     tenant = office.tenant("T0045")
     tenant.says("de l'eau coule du plafond de ma cuisine")
-    (again,) = tenant.says("de l'eau coule encore du plafond de la cuisine, venez vite")
+    tenant.says("de l'eau coule encore du plafond de la cuisine, venez vite")
+    (again,) = tenant.says("de l'eau coule de chez le voisin")
     (request,) = tenant.requests()
     assert request.reference in again
 
 
 def test_a_report_in_english_from_end_to_end(house: House) -> None:
     stranger = house.stranger()
-    (question,) = stranger.says("Hello, there is a leak under my kitchen sink")
+    (question,) = stranger.says("Hello, a pipe is leaking in my bathroom")
     assert "Is the water still running" in question and "1 yes" in question
     stranger.says("yes")
     (where,) = stranger.says("John Smith")
