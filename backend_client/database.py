@@ -64,6 +64,7 @@ class Database:
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
 
     def _engine(self) -> Engine:
+        # Parameters stay out of errors, which are logged: they are tenants' words and numbers.
         if not self.is_sqlite:
             limits = {
                 "options": f"-c lock_timeout={self._busy_ms}",
@@ -74,9 +75,10 @@ class Database:
                 pool_size=10,
                 max_overflow=20,
                 pool_pre_ping=True,
+                hide_parameters=True,
                 connect_args=limits,
             )
-        engine = create_engine(self.url, connect_args={"check_same_thread": False})
+        engine = create_engine(self.url, hide_parameters=True, connect_args={"check_same_thread": False})
 
         @event.listens_for(engine, "connect")
         def _pragmas(connection: Any, _record: Any) -> None:

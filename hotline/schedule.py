@@ -1,14 +1,14 @@
 """Time: what is due is claimed and done in one transaction, on the injected clock."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from backend_client import oncall, timers
+from backend_client import oncall, routing, timers
 from backend_client.models import Alert, Escalation, Request
 from hotline import danger, fallback, staff
 from hotline.outbox import Outbox
@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 # The longest the loop sleeps: work that another process stored is seen after this at the latest.
 HEARTBEAT = 1.0
+# When work that failed is tried again: others' work comes first meanwhile.
+AGAIN = timedelta(seconds=5)
 
 
 def _page(s: Session, services: Services, subject: int, now: datetime) -> None:
@@ -27,7 +29,7 @@ def _page(s: Session, services: Services, subject: int, now: datetime) -> None:
 def _page_round(s: Session, services: Services, subject: int, now: datetime) -> None:
     """Everybody was paged in vain some time ago: page the whole duty again until somebody answers."""
     ended = s.get(Escalation, subject)
-    if ended is not None and ended.status == "exhausted":
+    if ended is not None and ended.status == "exhausted" and ended.request.closed_at is None:
         oncall.start_escalation(s, ended.request, ended.duty, now)
 
 
@@ -37,8 +39,10 @@ def _alert(s: Session, services: Services, subject: int, now: datetime) -> None:
     if alert is None or alert.acknowledged_at is not None:
         return
     request = s.get_one(Request, alert.request_id)
+    if request.closed_at is not None:
+        return
     trade = services.catalogue.situation(request.situation).trade if request.situation else "none"
-    oncall.start_escalation(s, request, services.backend.landlord.duty_for(trade), now)
+    oncall.start_escalation(s, request, routing.duty_of(request, trade, services.backend.landlord), now)
 
 
 def _danger_question(s: Session, services: Services, subject: int, now: datetime) -> None:
@@ -74,18 +78,16 @@ class Schedule:
 
     async def run(self) -> None:
         while True:
-            try:
-                await self.tick()
-            except (SQLAlchemyError, OSError):
-                log.exception("the schedule could not do its work; it tries again")
             self._services.wake.clear()
             try:
-                await asyncio.wait_for(
-                    self._services.wake.wait(),
-                    timeout=await asyncio.to_thread(self._pause),
-                )
-            except TimeoutError:
-                continue
+                await self.tick()
+                pause = await asyncio.to_thread(self._pause)
+            except Exception:
+                # Whatever it is, time goes on: a loop that ends would page nobody until the next start.
+                log.exception("the schedule could not do its work; it tries again")
+                pause = HEARTBEAT
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._services.wake.wait(), timeout=pause)
 
     async def tick(self) -> None:
         """Do everything that is due now, including what that work makes due."""
@@ -101,18 +103,32 @@ class Schedule:
         return min(max(left, 0.0), HEARTBEAT)
 
     def _one(self) -> bool:
-        """Claim one timer and do its work, both in one transaction: a crash leaves it due."""
+        """Claim one timer and do its work, both in one transaction: a crash leaves it due.
+
+        Work that fails is put off, so that it never stands before the work of others.
+        """
         now = self._services.clock()
         with self._services.backend.reading() as s:
             due = timers.next_due(s)
         if due is None or due > now:
             return False
-        with self._services.backend.transaction() as s:
-            for timer in timers.claim_due(s, now, 1):
-                WORK[timer.kind](s, self._services, timer.subject_id, now)
+        claimed: list[tuple[str, int]] = []
+        try:
+            with self._services.backend.transaction() as s:
+                claimed = [(timer.kind, timer.subject_id) for timer in timers.claim_due(s, now, 1)]
+                for kind, subject in claimed:
+                    WORK[kind](s, self._services, subject, now)
+        except Exception:
+            log.exception("the work of these timers failed, it is put off: %s", claimed)
+            with self._services.backend.transaction() as s:
+                for kind, subject in claimed:
+                    timers.set_timer(s, kind, subject, now + AGAIN)
         return True
 
     async def start(self) -> None:
         """Finish what a dead process left half sent, then keep time until cancelled."""
-        await self._outbox.resume()
+        try:
+            await self._outbox.resume()
+        except Exception:
+            log.exception("what was half sent could not be finished; the hotline looks after it later")
         await self.run()

@@ -6,10 +6,10 @@ from backend_client import requests, routing
 from backend_client.calendar import due_at
 from backend_client.models import Alert, Contact, Escalation, Page, Request
 from channels.base import Delivery, DeliveryUpdate, SendError
-from tests.hotline.conftest import KARIM, LEA, NOON, TENANT, House
+from tests.hotline.conftest import KARIM, LEA, NOON, SUPERVISOR, TENANT, House
 
 
-async def _urgent_leak(house: House) -> str:
+async def urgent_leak(house: House) -> str:
     """An urgent request of the tenant, routed as an action routes it; what is due is done."""
     await house.write("bonjour")
     now = house.clock.at
@@ -39,7 +39,7 @@ def _code(text: str) -> str:
 
 
 async def test_the_page_says_what_where_who_and_is_acknowledged_by_reply(house: House) -> None:
-    reference = await _urgent_leak(house)
+    reference = await urgent_leak(house)
     (page,) = house.texts(KARIM)
     for told in (reference, "4 rue des Essais", "12B4", "Nora Essai"):
         assert told in page
@@ -53,7 +53,7 @@ async def test_the_page_says_what_where_who_and_is_acknowledged_by_reply(house: 
 
 
 async def test_five_minutes_without_an_answer_and_the_next_one_is_paged(house: House) -> None:
-    await _urgent_leak(house)
+    await urgent_leak(house)
     await house.wait(seconds=299)
     assert not house.texts(LEA)
     await house.wait(seconds=1)
@@ -61,13 +61,13 @@ async def test_five_minutes_without_an_answer_and_the_next_one_is_paged(house: H
 
 
 async def test_no_moves_on_at_once(house: House) -> None:
-    await _urgent_leak(house)
+    await urgent_leak(house)
     await house.write("NON", KARIM)
     assert len(house.texts(LEA)) == 1
 
 
 async def test_a_page_the_provider_could_not_deliver_moves_on_at_once(house: House) -> None:
-    await _urgent_leak(house)
+    await urgent_leak(house)
     with house.services.backend.reading() as s:
         page = s.scalars(select(Page)).one()
         exchange_id = page.exchange_id
@@ -89,7 +89,7 @@ async def test_a_page_the_provider_refuses_moves_on_at_once(house: House) -> Non
 
 
 async def test_nobody_answers_and_the_tenant_is_told_the_truth(house: House) -> None:
-    await _urgent_leak(house)
+    await urgent_leak(house)
     await house.wait(seconds=300)
     await house.wait(seconds=300)
     assert "pas encore" in house.texts(TENANT)[-1]
@@ -102,7 +102,7 @@ async def test_nobody_answers_and_the_tenant_is_told_the_truth(house: House) -> 
 
 
 async def test_a_wrong_code_and_somebody_elses_code_change_nothing(house: House) -> None:
-    await _urgent_leak(house)
+    await urgent_leak(house)
     code = _code(house.texts(KARIM)[0])
     wrong = "1111" if code != "1111" else "2222"
     await house.write(f"OK {wrong}", KARIM)
@@ -114,7 +114,7 @@ async def test_a_wrong_code_and_somebody_elses_code_change_nothing(house: House)
 
 async def test_in_office_hours_the_adviser_first_then_the_duty(house: House) -> None:
     house.clock.at = NOON
-    await _urgent_leak(house)
+    await urgent_leak(house)
     assert not house.texts(KARIM)
     with house.services.backend.reading() as s:
         assert s.scalars(select(Alert)).one().due_at is not None
@@ -128,3 +128,33 @@ async def test_a_technician_never_reaches_the_assistant(house: House) -> None:
     assert len(house.texts(KARIM)) == 1
     with house.services.backend.reading() as s:
         assert s.scalars(select(Contact).where(Contact.address == KARIM)).one().technician_id is not None
+
+
+async def test_a_private_request_that_no_adviser_took_goes_to_the_supervisor(house: House) -> None:
+    house.clock.at = NOON
+    await urgent_leak(house)
+    with house.services.backend.transaction() as s:
+        s.scalars(select(Request)).one().private = True
+    await house.wait(minutes=15)
+    assert not house.texts(KARIM)
+    assert len(house.texts(SUPERVISOR)) == 1
+
+
+async def test_nobody_is_paged_for_a_request_that_was_closed_meanwhile(house: House) -> None:
+    house.clock.at = NOON
+    await urgent_leak(house)
+    with house.services.backend.transaction() as s:
+        requests.change_status(s, s.scalars(select(Request)).one(), "closed", "tenant", house.clock.at)
+    await house.wait(minutes=15)
+    assert not house.texts(KARIM)
+
+
+async def test_a_search_that_found_nobody_ends_when_the_request_is_closed(house: House) -> None:
+    await urgent_leak(house)
+    await house.wait(minutes=5)
+    await house.wait(minutes=5)
+    with house.services.backend.transaction() as s:
+        assert s.scalars(select(Escalation)).one().status == "exhausted"
+        requests.change_status(s, s.scalars(select(Request)).one(), "closed", "tenant", house.clock.at)
+    await house.wait(minutes=15)
+    assert len(house.texts(KARIM)) == 1
