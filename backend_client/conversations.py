@@ -251,7 +251,7 @@ def claim_outbound(s: Session, exchange_id: int, now: datetime) -> Exchange | No
     if page is not None and page.escalation.status != "open":
         settle_outbound(s, exchange, "cancelled", now, error="escalation ended")
         return None
-    exchange.status = "sending"
+    exchange.status, exchange.due_at = "sending", now
     exchange.attempts += 1
     return exchange
 
@@ -270,6 +270,9 @@ def settle_outbound(
     if provider_id and not exchange.provider_id:
         exchange.provider_id = provider_id
     if status == "queued":
+        if exchange.status != "sending":
+            # A receipt was quicker than the failure of the call: the provider has it.
+            return False
         exchange.status, exchange.due_at, exchange.error = (
             "queued",
             retry_at or now,
@@ -315,10 +318,11 @@ def waiting_before(s: Session, exchange: Exchange) -> list[int]:
     )
 
 
-def due_outbound(s: Session, now: datetime, limit: int = 200) -> list[int]:
+def due_outbound(s: Session, now: datetime, limit: int = 200) -> list[Exchange]:
+    """Messages to send by now, oldest first."""
     return list(
         s.scalars(
-            select(Exchange.id)
+            select(Exchange)
             .where(Exchange.status == "queued", Exchange.due_at <= now)
             .order_by(Exchange.id)
             .limit(limit)
@@ -326,9 +330,10 @@ def due_outbound(s: Session, now: datetime, limit: int = 200) -> list[int]:
     )
 
 
-def half_sent(s: Session) -> list[int]:
-    """Messages that a dead process had taken to send: the provider is asked before anything else."""
-    return list(s.scalars(select(Exchange.id).where(Exchange.status == "sending").order_by(Exchange.id)))
+def half_sent(s: Session, before: datetime | None = None) -> list[int]:
+    """Messages that somebody had taken to send (by then): the provider is asked before anything else."""
+    taken = select(Exchange.id).where(Exchange.status == "sending").order_by(Exchange.id)
+    return list(s.scalars(taken if before is None else taken.where(Exchange.due_at <= before)))
 
 
 def has_written(s: Session, conversation: Conversation) -> bool:

@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,15 +21,18 @@ from channels.base import (
     SendError,
     Sent,
 )
-from common.wording import MissingText
 from hotline.rendering import outbound
 from hotline.services import Services
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 # Waits before the second and the third try of a send that failed for a passing reason.
 RETRY = (timedelta(minutes=5), timedelta(minutes=10))
 RETRY_URGENT = (timedelta(seconds=5), timedelta(seconds=20), timedelta(seconds=60))
+# How many conversations are written to at once: a provider that answers slowly must not hold up the others.
+LANES = 16
 # Twilio: the recipient sent STOP at the carrier's or Twilio's level (https://www.twilio.com/docs/api/errors/21610).
 OPTED_OUT_AT_PROVIDER = "21610"
 
@@ -35,48 +40,67 @@ OPTED_OUT_AT_PROVIDER = "21610"
 class Outbox:
     def __init__(self, services: Services) -> None:
         self._services = services
+        self._in_hand: set[int] = set()
 
     async def send_all(self, exchange_ids: list[int]) -> None:
         """Send messages that were stored as claimed, one after the other: their order is the tenant's."""
         for exchange_id in exchange_ids:
-            message = await asyncio.to_thread(self._load, exchange_id)
-            if message is not None:
-                await self._hand_over(*message)
+            await self._finish(exchange_id, ask_first=False)
 
     async def send_due(self) -> int:
-        """Send what is queued and due. Returns how many were tried."""
+        """Send what is queued and due: urgent messages first, each conversation's in order. Returns how many."""
         now = self._services.clock()
         with self._services.backend.reading() as s:
             due = conversations.due_outbound(s, now)
-        for exchange_id in due:
-            message = await asyncio.to_thread(self._claim, exchange_id, now)
-            if message is not None:
-                await self._hand_over(*message)
+        lanes: dict[int, list[int]] = {}
+        for exchange in sorted(due, key=lambda exchange: not exchange.data.get("urgent")):
+            lanes.setdefault(exchange.conversation_id, []).append(exchange.id)
+        free = asyncio.Semaphore(LANES)
+
+        async def send(lane: list[int]) -> None:
+            async with free:
+                for exchange_id in sorted(lane):
+                    if (again := await asyncio.to_thread(self._claim, exchange_id, now)) is not None:
+                        await self._finish(exchange_id, ask_first=again)
+
+        await asyncio.gather(*map(send, lanes.values()))
         return len(due)
 
-    async def resume(self) -> None:
-        """After a start: for each message that was being sent, ask the provider, then send only what it lacks."""
-        with self._services.backend.reading() as s:
-            pending = conversations.half_sent(s)
-        for exchange_id in pending:
-            message = await asyncio.to_thread(self._load, exchange_id)
-            if message is not None:
-                await self._ask_then_send(*message)
+    async def resume(self, taken_before: datetime | None = None) -> None:
+        """For each message that was being sent when its sender died, ask the provider, then send what it lacks.
 
-    async def _ask_then_send(self, channel: Channel, message: Outbound) -> None:
+        :param taken_before: leave alone what somebody took to send since then
+        """
+        with self._services.backend.reading() as s:
+            pending = conversations.half_sent(s, taken_before)
+        for exchange_id in pending:
+            if exchange_id not in self._in_hand:
+                await self._finish(exchange_id, ask_first=True)
+
+    async def _finish(self, exchange_id: int, ask_first: bool) -> None:
+        """Bring a claimed message to its channel, or give it up."""
+        self._in_hand.add(exchange_id)
         try:
-            sent = await channel.find_sent(message)
+            message = await asyncio.to_thread(self._load, exchange_id)
+            if message is not None and not (ask_first and await self._taken(*message)):
+                await self._hand_over(*message)
+        finally:
+            self._in_hand.discard(exchange_id)
+
+    async def _taken(self, channel: Channel, message: Outbound) -> bool:
+        """Whether the provider has it already, or could not be asked, so that nothing may be sent now."""
+        try:
+            sent = await _typed(channel.find_sent(message))
         except SendError as error:
             await asyncio.to_thread(self._failed, message, error)
-            return
+            return True
         if sent is not None:
             await asyncio.to_thread(self._sent, message, sent)
-        else:
-            await self._hand_over(channel, message)
+        return sent is not None
 
     async def _hand_over(self, channel: Channel, message: Outbound) -> None:
         try:
-            sent = await channel.send(message)
+            sent = await _typed(channel.send(message))
         except SendError as error:
             if error.uncertain:
                 await self._recheck(channel, message, error)
@@ -86,9 +110,9 @@ class Outbox:
         await asyncio.to_thread(self._sent, message, sent)
 
     async def _recheck(self, channel: Channel, message: Outbound, error: SendError) -> None:
-        """A time-out says nothing: the provider may have it. Ask once now; unanswered, it stays due."""
+        """A time-out says nothing: the provider may have it. Ask once now, and again before the next try."""
         try:
-            sent = await channel.find_sent(message)
+            sent = await _typed(channel.find_sent(message))
         except SendError:
             sent = None
         if sent is not None:
@@ -101,9 +125,13 @@ class Outbox:
             exchange = s.get(Exchange, exchange_id)
             if exchange is None or exchange.status != "sending":
                 return None
-            return self._rendered(exchange)
+            rendered = self._rendered(exchange)
+        if rendered is None:
+            self._give_up(exchange_id)
+        return rendered
 
-    def _claim(self, exchange_id: int, now: datetime) -> tuple[Channel, Outbound] | None:
+    def _claim(self, exchange_id: int, now: datetime) -> bool | None:
+        """Take a queued message; ``None``: it is not to be sent. Returns whether it was tried before."""
         with self._services.backend.transaction() as s:
             exchange = conversations.claim_outbound(s, exchange_id, now)
             if exchange is None:
@@ -112,7 +140,16 @@ class Outbox:
             if contact.opted_out_at and exchange.data.get("proactive") and not exchange.data.get("urgent"):
                 conversations.settle_outbound(s, exchange, "cancelled", now, error="opted out")
                 return None
-            return self._rendered(exchange)
+            return exchange.attempts > 1
+
+    def _give_up(self, exchange_id: int) -> None:
+        """No channel or no words: it can never be sent. What must not be lost with it is seen to."""
+        now = self._services.clock()
+        with self._services.backend.transaction() as s:
+            exchange = s.get_one(Exchange, exchange_id)
+            if conversations.settle_outbound(s, exchange, "failed", now, error="cannot be sent"):
+                self._lost(s, exchange, gone=False, now=now)
+        self._services.wake.set()
 
     def _rendered(self, exchange: Exchange) -> tuple[Channel, Outbound] | None:
         contact = exchange.conversation.contact
@@ -122,9 +159,9 @@ class Outbox:
             return None
         try:
             return channel, outbound(self._services.wording, exchange, contact.address)
-        except MissingText as error:
+        except Exception:
             # The tests keep every key in every language; should one be missing all the same, the rest goes on.
-            log.error("exchange %s has no words: %s", exchange.id, error)
+            log.exception("exchange %s has no words", exchange.id)
             return None
 
     def _sent(self, message: Outbound, sent: Sent) -> None:
@@ -132,9 +169,10 @@ class Outbox:
         with self._services.backend.transaction() as s:
             exchange = s.get_one(Exchange, message.exchange_id)
             status = sent.delivery.name.lower()
-            conversations.settle_outbound(s, exchange, status, now, provider_id=sent.provider_id)
+            changed = conversations.settle_outbound(s, exchange, status, now, provider_id=sent.provider_id)
             if sent.delivery in (Delivery.FAILED, Delivery.UNDELIVERED):
-                self._lost(s, exchange, gone=False, now=now)
+                if changed:
+                    self._lost(s, exchange, gone=False, now=now)
             else:
                 self._page_sent(s, exchange)
         self._services.changed(exchange.conversation_id)
@@ -155,8 +193,7 @@ class Outbox:
             if error.retryable and exchange.attempts <= len(waits):
                 wait = waits[exchange.attempts - 1]
                 conversations.settle_outbound(s, exchange, "queued", now, error=reason, retry_at=now + wait)
-            else:
-                conversations.settle_outbound(s, exchange, "failed", now, error=reason)
+            elif conversations.settle_outbound(s, exchange, "failed", now, error=reason):
                 self._lost(s, exchange, error.recipient_gone, now)
         self._services.wake.set()
 
@@ -164,9 +201,11 @@ class Outbox:
         """A page moves on at once to the next person; an answer that mattered is shown to an adviser."""
         page = s.scalar(select(Page).where(Page.exchange_id == exchange.id))
         if page is not None and page.escalation.status == "open":
-            page.status = "failed"
-            timers.drop(s, "page", page.escalation_id)
-            timers.set_timer(s, "page", page.escalation_id, now)
+            if page.status in ("intended", "sent"):
+                page.status = "failed"
+            if page.level == page.escalation.level:
+                # Of an earlier level it changes nothing: the next one has its own time to answer.
+                timers.set_timer(s, "page", page.escalation_id, now)
             return
         if gone:
             exchange.conversation.contact.unreachable_at = now
@@ -219,3 +258,17 @@ class Outbox:
                 self._lost(s, exchange, update.error_code == OPTED_OUT_AT_PROVIDER, now)
         self._services.wake.set()
         self._services.changed(exchange.conversation_id)
+
+
+async def _typed(call: Awaitable[T]) -> T:
+    """The call's result; an error that the channel did not foresee says as little as a time-out.
+
+    :raises SendError: whatever went wrong
+    """
+    try:
+        return await call
+    except SendError:
+        raise
+    except Exception as error:
+        log.exception("a channel failed")
+        raise SendError(type(error).__name__, retryable=True, uncertain=True) from error

@@ -3,12 +3,14 @@
 import asyncio
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
-from backend_client import timers
+from backend_client import conversations, timers
+from backend_client.models import Conversation, Exchange, Page
+from channels.base import Delivery, DeliveryUpdate, Outbound, SendError, Sent
 from hotline import schedule
-from tests.hotline.conftest import KARIM, House
+from tests.hotline.conftest import KARIM, LEA, House
 from tests.hotline.test_paging import urgent_leak
 
 
@@ -52,3 +54,101 @@ def test_an_error_of_the_database_carries_no_words(house: House) -> None:
     with pytest.raises(OperationalError) as raised, house.services.backend.reading() as s:
         s.execute(text("SELECT * FROM nothing WHERE words = :words"), {"words": "il me frappe"})
     assert "frappe" not in str(raised.value)
+
+
+async def _queue(house: House, key: str, urgent: bool = False) -> int:
+    """One message to the tenant, in the outbox."""
+    await house.write("bonjour")
+    with house.services.backend.transaction() as s:
+        thread = s.scalars(select(Conversation)).one()
+        row = conversations.queue_outbound(s, thread, key=key, effect=key, now=house.clock.at, urgent=urgent)
+        assert row is not None
+        return row.id
+
+
+def _status(house: House, exchange_id: int) -> str:
+    with house.services.backend.reading() as s:
+        return s.get_one(Exchange, exchange_id).status
+
+
+async def test_a_message_without_words_holds_up_no_other_and_is_given_up(house: House) -> None:
+    wordless = await _queue(house, "no-such-text")
+    await urgent_leak(house)
+    assert len(house.texts(KARIM)) == 1
+    assert _status(house, wordless) == "failed"
+
+
+async def test_an_error_that_a_channel_did_not_foresee_is_tried_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = await _queue(house, "given-back")
+    send = house.sms.send
+
+    async def broken(message: Outbound) -> Sent:
+        raise TypeError("the provider's answer is no list")
+
+    monkeypatch.setattr(house.sms, "send", broken)
+    await house.schedule.tick()
+    assert _status(house, row) == "queued"
+    monkeypatch.setattr(house.sms, "send", send)
+    await house.wait(minutes=5)
+    assert _status(house, row) == "sent"
+
+
+async def test_before_a_second_try_the_provider_is_asked_again(house: House) -> None:
+    row = await _queue(house, "given-back")
+    sent = len(house.sms.sent)
+    house.sms.fail_with = [SendError("time-out", retryable=True, uncertain=True)]
+    await house.schedule.tick()
+    house.sms.kept = True
+    await house.wait(minutes=5)
+    assert (_status(house, row), len(house.sms.sent)) == ("sent", sent)
+
+
+async def test_a_receipt_that_is_quicker_than_the_failure_of_the_call_stands(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = await _queue(house, "given-back")
+
+    async def slow(message: Outbound) -> Sent:
+        await house.hotline.delivered(DeliveryUpdate("sms", "SM-known", Delivery.DELIVERED, exchange_id=row))
+        raise SendError("time-out", retryable=True, uncertain=True)
+
+    monkeypatch.setattr(house.sms, "send", slow)
+    await house.schedule.tick()
+    assert _status(house, row) == "delivered"
+
+
+async def test_a_provider_that_answers_slowly_holds_up_nobody_elses_message(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await _queue(house, "given-back")
+    paged = asyncio.Event()
+    send = house.sms.send
+
+    async def slow_for_tenants(message: Outbound) -> Sent:
+        if message.address == KARIM:
+            paged.set()
+        else:
+            await asyncio.wait_for(paged.wait(), 5)
+        return await send(message)
+
+    monkeypatch.setattr(house.sms, "send", slow_for_tenants)
+    with house.services.backend.transaction() as s:
+        contact = conversations.contact_for(s, "sms", KARIM, house.clock.at)
+        thread = conversations.conversation_for(s, contact, house.clock.at)
+        conversations.queue_outbound(s, thread, key="given-back", effect="news", now=house.clock.at)
+    await house.schedule.tick()
+    assert paged.is_set()
+
+
+async def test_a_late_receipt_of_the_first_page_leaves_the_second_its_time(house: House) -> None:
+    await urgent_leak(house)
+    with house.services.backend.reading() as s:
+        first = s.scalars(select(Page)).one().exchange_id
+    await house.wait(minutes=5)
+    assert len(house.texts(LEA)) == 1
+    await house.hotline.delivered(DeliveryUpdate("sms", "SM-late", Delivery.UNDELIVERED, "30003", first))
+    await house.schedule.tick()
+    with house.services.backend.reading() as s:
+        assert s.scalars(select(Page).order_by(Page.id)).all()[-1].escalation.status == "open"
