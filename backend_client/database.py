@@ -1,5 +1,6 @@
 """One database behind one URL: SQLite (WAL) to try and for one process, Postgres in production."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -7,6 +8,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import JSON, DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.engine import Dialect, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
@@ -18,6 +20,10 @@ _NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+# The lock of each SQLite file that this process writes.
+_WRITERS: dict[str, threading.Lock] = {}
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -54,10 +60,13 @@ class Database:
 
     :param url: an SQLAlchemy URL, ``sqlite:///path`` or ``postgresql+psycopg://…``
     :param busy_ms: how long a transaction waits for a lock, in milliseconds, before it fails
+    :param on_disk: whether a commit waits until SQLite's log is on the disk. Without, a power cut may take back
+        the last commits, never a part of one; each commit that waits brings all earlier ones to the disk too.
     """
 
-    def __init__(self, url: str, busy_ms: int = 10_000) -> None:
+    def __init__(self, url: str, busy_ms: int = 10_000, on_disk: bool = True) -> None:
         self._busy_ms = busy_ms
+        self._synchronous = "FULL" if on_disk else "NORMAL"
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = self._engine()
@@ -87,7 +96,7 @@ class Database:
             connection.isolation_level = None
             for pragma in (
                 "journal_mode=WAL",
-                "synchronous=FULL",
+                f"synchronous={self._synchronous}",
                 "foreign_keys=ON",
                 f"busy_timeout={self._busy_ms}",
             ):
@@ -102,9 +111,27 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """A session that commits at the end of the block and rolls back on an exception."""
-        with self._sessions.begin() as session:
+        """A session that commits at the end of the block and rolls back on an exception.
+
+        :raises sqlalchemy.exc.OperationalError: the database is away, or stayed locked for ``busy_ms``
+        """
+        with self._turn_to_write(), self._sessions.begin() as session:
             yield session
+
+    @contextmanager
+    def _turn_to_write(self) -> Iterator[None]:
+        """SQLite has one writer. Waiting for it in the process is prompt and fair; SQLite's own wait sleeps ever
+        longer while latecomers pass."""
+        if not self.is_sqlite:
+            yield
+            return
+        writer = _WRITERS.setdefault(str(self.url.database), threading.Lock())
+        if not writer.acquire(timeout=self._busy_ms / 1000):
+            raise OperationalError("BEGIN IMMEDIATE", None, TimeoutError("database is locked"))
+        try:
+            yield
+        finally:
+            writer.release()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
