@@ -111,7 +111,7 @@ def public_app(settings: Settings) -> FastAPI:
         loops = [
             asyncio.create_task(schedule.start()),
             asyncio.create_task(hotline.drain_spool()),
-            asyncio.create_task(hotline.answer_left_over()),
+            asyncio.create_task(hotline.look_after()),
             asyncio.create_task(durable.keep_small()),
         ]
         yield

@@ -5,12 +5,17 @@ exists once per exchange), so a recovered workflow simply runs again. Steps woul
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID
 
 from hotline.settings import Settings
 
+log = logging.getLogger(__name__)
+
+# Ended one way or the other. One that failed has to go too: its id would keep the exchange from a second try.
+ENDED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 # Finished workflows deleted in one go, and how often (seconds).
 SWEEP, SWEEP_EVERY = 500, 60.0
 
@@ -57,7 +62,7 @@ async def start_turn(exchange_id: int) -> None:
 
 async def sweep() -> int:
     """Forget finished workflows: the exchange's own row says that it was handled. Returns how many were."""
-    done = await DBOS.list_workflows_async(status="SUCCESS", limit=SWEEP, load_input=False, load_output=False)
+    done = await DBOS.list_workflows_async(status=ENDED, limit=SWEEP, load_input=False, load_output=False)
     if done:
         await DBOS.delete_workflows_async([workflow.workflow_id for workflow in done])
     return len(done)
@@ -67,8 +72,11 @@ async def keep_small() -> None:
     """Until cancelled: sweep every minute, so that DBOS's tables stay as small as the work under way."""
     while True:
         await asyncio.sleep(SWEEP_EVERY)
-        while await sweep() == SWEEP:
-            pass
+        try:
+            while await sweep() == SWEEP:
+                pass
+        except Exception:
+            log.exception("finished workflows could not be deleted; tried again")
 
 
 def stop() -> None:

@@ -5,6 +5,10 @@ from typing import Any
 
 import httpx
 
+# How long a turn waits for its place while more than 32 are under way (seconds): after a crash or an outage all
+# the messages that waited come at once, which says nothing against the engine.
+QUEUE_PATIENCE = 30.0
+
 
 class EngineDown(Exception):
     """The engine did not answer, answered late, or could not run an action: the turn is given up."""
@@ -24,7 +28,7 @@ class EngineClient:
         self._http = httpx.AsyncClient(
             base_url=url,
             headers={"X-Engine-Secret": secret},
-            timeout=httpx.Timeout(timeout, connect=1.0),
+            timeout=httpx.Timeout(timeout, connect=1.0, pool=QUEUE_PATIENCE),
             limits=httpx.Limits(max_connections=32, max_keepalive_connections=32),
         )
 

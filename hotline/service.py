@@ -3,11 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
 from backend_client import conversations
 from channels.base import DeliveryUpdate, Inbound, Outbound, Receipt, SendError
@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 # How often the spool is tried again while the database is down, in seconds.
 SPOOL_RETRY = 2.0
+# How often it is looked for what a failure left unfinished (seconds), and how old that has to be.
+LOOK_AFTER_EVERY, LEFT_OVER = 60.0, timedelta(minutes=2)
 # No channel carries more than this; the rest of a longer text is dropped before it is stored.
 MAX_STORED = 20_000
 
@@ -117,9 +119,10 @@ class Hotline:
 
     async def _spool(self, message: Inbound, alarm: Alarm | None, now: datetime) -> Receipt:
         """Keep the message in a file; a danger gets its card straight away, without the database."""
-        await asyncio.to_thread(self.services.spool.put, message, now.isoformat(), alarm is not None)
         if alarm is not None:
+            # Before all else: with nowhere to keep the message, the card has to leave all the same.
             self.spawn(self._card_without_database(message, alarm))
+        await asyncio.to_thread(self.services.spool.put, message, now.isoformat(), alarm is not None)
         self._spooled.set()
         return Receipt("spooled")
 
@@ -152,28 +155,58 @@ class Hotline:
             if not len(self.services.spool):
                 self._spooled.clear()
                 await self._spooled.wait()
-            for file, message, received_at, carded in self.services.spool.waiting():
-                if not await self._from_spool(file, message, received_at, carded):
-                    await asyncio.sleep(SPOOL_RETRY)
-                    break
+            try:
+                done = await self._drain()
+            except OSError:
+                log.exception("the spool cannot be read; tried again")
+                done = False
+            if not done:
+                await asyncio.sleep(SPOOL_RETRY)
 
-    async def _from_spool(self, file: Path, message: Inbound, received_at: str, carded: bool) -> bool:
+    async def _drain(self) -> bool:
+        """Take what waits, in order. Returns whether nothing is left that has to be tried again."""
+        done = True
+        for file, message, received_at, carded in self.services.spool.waiting():
+            try:
+                await self._from_spool(file, message, received_at, carded)
+            except (OperationalError, InterfaceError) as error:
+                log.error("the database is still down (%s)", type(error).__name__)
+                return False
+            except Exception:
+                # This message only: it stays where it is, and those behind it get their turn.
+                log.exception("a spooled message could not be taken: %s", file.name)
+                done = False
+        return done
+
+    async def _from_spool(self, file: Path, message: Inbound, received_at: str, carded: bool) -> None:
         alarm = self.services.guard.assess(message.text)
         received = datetime.fromisoformat(received_at)
-        try:
-            receipt, send = await asyncio.to_thread(self._store, message, alarm, received, carded)
-        except SQLAlchemyError:
-            return False
+        receipt, send = await asyncio.to_thread(self._store, message, alarm, received, carded)
         file.unlink()
         if receipt.outcome == "stored":
-            await self._act(receipt.exchange_id or 0, send)
-        return True
+            self.spawn(self._act(receipt.exchange_id or 0, send))
 
-    async def answer_left_over(self) -> None:
-        """After a start: begin the turns of messages whose workflow never began (a crash right after storing)."""
-        with self.services.backend.reading() as s:
-            left = conversations.unanswered(s)
-        for exchange_id in left:
+    async def look_after(self) -> None:
+        """At the start and every minute until cancelled: finish what a crash or a failure left unfinished."""
+        before: datetime | None = None
+        while True:
+            try:
+                await self.answer_left_over(before)
+                if before is not None:
+                    await self.outbox.resume(before)
+            except Exception:
+                log.exception("what was left unfinished could not be looked after; tried again")
+            await asyncio.sleep(LOOK_AFTER_EVERY)
+            before = self.services.clock() - LEFT_OVER
+
+    async def answer_left_over(self, stored_before: datetime | None = None) -> None:
+        """Begin the turns of messages whose workflow never began or failed (a crash, a database that was away)."""
+
+        def left() -> list[int]:
+            with self.services.backend.reading() as s:
+                return conversations.unanswered(s, stored_before)
+
+        for exchange_id in await asyncio.to_thread(left):
             self.spawn(self._act(exchange_id, None))
 
     async def delivered(self, update: DeliveryUpdate) -> None:

@@ -1,6 +1,7 @@
 """The spool: where inbound messages wait when the database cannot be written."""
 
 import json
+import logging
 import os
 import uuid
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from channels.base import Inbound
+
+log = logging.getLogger(__name__)
 
 
 class Spool:
@@ -40,13 +43,19 @@ class Spool:
         temporary.rename(self._folder / name)
 
     def waiting(self) -> Iterator[tuple[Path, Inbound, str, bool]]:
-        """The messages in the order in which they came."""
+        """The messages in the order in which they came. A file that cannot be read is put aside, under its name
+        with ``.unreadable``."""
         for file in sorted(self._folder.glob("[!.]*.json")):
-            body: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-            raw = body["message"]
-            raw["attachments"] = tuple(raw["attachments"])
-            message = Inbound(**{f.name: raw[f.name] for f in fields(Inbound)})
-            yield file, message, body["received_at"], body["carded"]
+            try:
+                body: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+                raw = {**body["message"], "attachments": tuple(body["message"]["attachments"])}
+                message = Inbound(**{f.name: raw[f.name] for f in fields(Inbound)})
+                read = file, message, str(body["received_at"]), bool(body["carded"])
+            except (ValueError, KeyError, TypeError) as error:
+                log.error("the spooled message %s cannot be read (%s)", file.name, type(error).__name__)
+                file.rename(file.with_suffix(".json.unreadable"))
+                continue
+            yield read
 
     def __len__(self) -> int:
         return sum(1 for _ in self._folder.glob("[!.]*.json"))

@@ -79,19 +79,25 @@ class Turns:
             return conversations.waiting_before(s, s.get_one(Exchange, exchange_id))
 
     async def _one(self, exchange_id: int) -> None:
-        job = await asyncio.to_thread(self._before, exchange_id)
-        if isinstance(job, list):
-            send = job
-        else:
-            try:
-                turn = await self._services.engine.turn(job.conversation_id, job.events, job.message)
-            except EngineDown as error:
-                log.error("exchange %s: no answer from the engine: %s", exchange_id, error)
-                send = await asyncio.to_thread(self._without_engine, exchange_id)
-            else:
-                send = await asyncio.to_thread(self._after, exchange_id, job, turn)
+        try:
+            send = await self._answer(exchange_id)
+        except EngineDown as error:
+            log.error("exchange %s: no answer from the engine: %s", exchange_id, error)
+            send = await asyncio.to_thread(self._without_engine, exchange_id)
+        except Exception:
+            # Whatever it is, the message is recorded and answered, and the next one gets its turn.
+            log.exception("exchange %s: its turn failed", exchange_id)
+            send = await asyncio.to_thread(self._without_engine, exchange_id)
         self._services.wake.set()
         await self._outbox.send_all(send)
+
+    async def _answer(self, exchange_id: int) -> list[int]:
+        """Settle it or ask the engine. Returns the messages to send. :raises EngineDown: no usable answer"""
+        job = await asyncio.to_thread(self._before, exchange_id)
+        if isinstance(job, list):
+            return job
+        turn = await self._services.engine.turn(job.conversation_id, job.events, job.message)
+        return await asyncio.to_thread(self._after, exchange_id, job, turn)
 
     def _before(self, exchange_id: int) -> Job | list[int]:
         """Settle what needs no engine (the messages to send), else say what the engine is asked."""
@@ -208,7 +214,9 @@ class Turns:
         services, now = self._services, self._services.clock()
         with services.backend.transaction() as s:
             exchange = s.get_one(Exchange, exchange_id)
-            if not conversations.mark_handled(s, exchange_id, "handled", now):
+            staff = exchange.conversation.contact.technician_id is not None
+            if not conversations.mark_handled(s, exchange_id, "recorded" if staff else "handled", now) or staff:
+                # A technician's page is as open as before: the next one is paged when its time is over.
                 return []
             fallback.ask(s, services, exchange)
             reply = Reply(

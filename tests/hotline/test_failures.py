@@ -1,16 +1,18 @@
 """What goes wrong inside the hotline loses nothing, stops nobody else, and is tried again."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
 from backend_client import conversations, timers
-from backend_client.models import Conversation, Exchange, Page
-from channels.base import Delivery, DeliveryUpdate, Outbound, SendError, Sent
-from hotline import schedule
-from tests.hotline.conftest import KARIM, LEA, House
+from backend_client.models import Alert, Conversation, Exchange, Page
+from channels.base import Delivery, DeliveryUpdate, Inbound, Outbound, SendError, Sent
+from hotline import rules, schedule, service
+from hotline.engine_client import Turn
+from tests.hotline.conftest import KARIM, LEA, NOON, TENANT, House
 from tests.hotline.test_paging import urgent_leak
 
 
@@ -152,3 +154,91 @@ async def test_a_late_receipt_of_the_first_page_leaves_the_second_its_time(house
     await house.schedule.tick()
     with house.services.backend.reading() as s:
         assert s.scalars(select(Page).order_by(Page.id)).all()[-1].escalation.status == "open"
+
+
+async def test_a_turn_that_fails_is_recorded_answered_and_blocks_no_later_message(house: House) -> None:
+    house.clock.at = NOON
+    house.engine.turns = [Turn([], [{"key": "sticker-received", "choices": [{"no": "value"}]}])]
+    await house.write("la porte ne ferme plus")
+    assert "1" in house.texts()[-1] and "2" in house.texts()[-1]
+    await house.write("2")
+    with house.services.backend.reading() as s:
+        assert {alert.reason for alert in s.scalars(select(Alert))} == {"unqualified"}
+    await house.write("bonjour")
+    assert house.engine.asked[-1]["text"] == "bonjour"
+
+
+async def test_a_technicians_turn_that_fails_leaves_the_page_open(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await urgent_leak(house)
+
+    def broken(*_: object) -> None:
+        raise KeyError("unforeseen")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rules.staff, "answer", broken)
+        await house.write("ok", KARIM)
+    await house.wait(minutes=5)
+    assert len(house.texts(LEA)) == 1
+    await house.write("ok", KARIM)
+    assert len(house.texts(KARIM)) == 2
+
+
+async def test_what_a_failure_left_unfinished_is_looked_after(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    half_sent = await _queue(house, "given-back")
+    with house.services.backend.transaction() as s:
+        conversations.claim_outbound(s, half_sent, house.clock.at)
+    with monkeypatch.context() as patch:
+        patch.setattr(house.hotline, "_start_turn", lambda _: asyncio.sleep(0))
+        await house.write("il y a quelqu'un ?")
+    house.clock.at += service.LEFT_OVER * 2
+    monkeypatch.setattr(service, "LOOK_AFTER_EVERY", 0.01)
+    caring = asyncio.create_task(house.hotline.look_after())
+    async with asyncio.timeout(5):
+        while _status(house, half_sent) != "sent" or house.engine.asked[-1]["text"] != "il y a quelqu'un ?":
+            await asyncio.sleep(0.01)
+    caring.cancel()
+    await asyncio.gather(caring, return_exceptions=True)
+
+
+async def test_a_spooled_message_that_cannot_be_taken_holds_up_no_other(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = conversations.store_inbound
+
+    def refused(*args: Any, **facts: Any) -> Any:
+        if facts["text"] == "refuse":
+            raise ValueError("a message that no database takes")
+        return store(*args, **facts)
+
+    monkeypatch.setattr(conversations, "store_inbound", refused)
+    folder = house.services.settings.data_dir / "spool"
+    (folder / "0-damaged.json").write_text("{")
+    for number, words in enumerate(("refuse", "il y a une fuite")):
+        message = Inbound("sms", f"SM-{words}", TENANT, words)
+        house.services.spool.put(message, f"2026-11-21T22:41:0{number}+00:00", False)
+    draining = asyncio.create_task(house.hotline.drain_spool())
+    async with asyncio.timeout(5):
+        while len(house.services.spool) > 1:
+            await asyncio.sleep(0.01)
+    draining.cancel()
+    await asyncio.gather(draining, return_exceptions=True)
+    await house.settle()
+    assert house.engine.asked[-1]["text"] == "il y a une fuite"
+    assert [file.name for file in folder.glob("*.unreadable")] == ["0-damaged.json.unreadable"]
+
+
+async def test_a_card_leaves_where_a_message_can_be_kept_nowhere(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError("no space left")
+
+    def down() -> None:
+        raise OperationalError("INSERT", {}, Exception("disk is full"))
+
+    monkeypatch.setattr(house.services.intake, "transaction", down)
+    monkeypatch.setattr(house.services.spool, "put", full)
+    with pytest.raises(OSError):
+        await house.write("ça sent le gaz chez moi")
+    await house.hotline.idle()
+    assert len(house.texts()) == 1
