@@ -34,8 +34,9 @@ def _lingua() -> LanguageDetector:
 
 
 def warm_up() -> None:
-    """Load the detectors' models, so that the first tenant does not wait for them."""
+    """Load both detectors' models, so that the first tenant does not wait for them (langdetect's take a second)."""
     detect("Bonjour, il y a une fuite sous mon évier depuis hier soir.")
+    detect_langs("Bonjour, il y a une fuite sous mon évier depuis hier soir.")
 
 
 # A street address is written in French whatever its writer speaks.
