@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -37,21 +38,47 @@ LANES = 16
 OPTED_OUT_AT_PROVIDER = "21610"
 
 
+@dataclass(frozen=True)
+class Ready:
+    """A message that was claimed in the transaction that made it: worded, with its channel, where it has both."""
+
+    exchange_id: int
+    channel: Channel | None
+    message: Outbound | None
+
+
 class Outbox:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._in_hand: set[int] = set()
 
-    async def send_all(self, exchange_ids: list[int]) -> None:
-        """Send messages that were stored as claimed, one after the other: their order is the tenant's."""
-        for exchange_id in exchange_ids:
-            await self._finish(exchange_id, ask_first=False)
+    def ready(self, exchanges: Iterable[Exchange]) -> list[Ready]:
+        """Claimed messages worded while their transaction is open, to be sent when it has committed."""
+        found = ((exchange.id, self._rendered(exchange)) for exchange in exchanges)
+        return [Ready(number, *(rendered or (None, None))) for number, rendered in found]
+
+    async def send_all(self, messages: list[Ready]) -> None:
+        """Send messages of one turn, one after the other: their order is the tenant's.
+
+        What the provider took is recorded once for all of them; dying before that, it is asked for each.
+        """
+        taken: list[tuple[Outbound, Sent]] = []
+        self._in_hand.update(ready.exchange_id for ready in messages)
+        try:
+            for ready in messages:
+                if ready.channel is None or ready.message is None:
+                    await asyncio.to_thread(self._give_up, ready.exchange_id)
+                elif sent := await self._hand_over(ready.channel, ready.message):
+                    taken.append((ready.message, sent))
+            if taken:
+                await asyncio.to_thread(self._sent, taken)
+        finally:
+            self._in_hand.difference_update(ready.exchange_id for ready in messages)
 
     async def send_due(self) -> int:
         """Send what is queued and due: urgent messages first, each conversation's in order. Returns how many."""
         now = self._services.clock()
-        with self._services.backend.reading() as s:
-            due = conversations.due_outbound(s, now)
+        due = await asyncio.to_thread(self._read, lambda s: conversations.due_outbound(s, now))
         lanes: dict[int, list[int]] = {}
         for exchange in sorted(due, key=lambda exchange: not exchange.data.get("urgent")):
             lanes.setdefault(exchange.conversation_id, []).append(exchange.id)
@@ -71,19 +98,25 @@ class Outbox:
 
         :param taken_before: leave alone what somebody took to send since then
         """
-        with self._services.backend.reading() as s:
-            pending = conversations.half_sent(s, taken_before)
+        pending = await asyncio.to_thread(self._read, lambda s: conversations.half_sent(s, taken_before))
         for exchange_id in pending:
             if exchange_id not in self._in_hand:
                 await self._finish(exchange_id, ask_first=True)
+
+    def _read(self, query: Callable[[Session], T]) -> T:
+        """Always in a thread: a database that makes its readers wait must not hold up the doors."""
+        with self._services.backend.reading() as s:
+            return query(s)
 
     async def _finish(self, exchange_id: int, ask_first: bool) -> None:
         """Bring a claimed message to its channel, or give it up."""
         self._in_hand.add(exchange_id)
         try:
             message = await asyncio.to_thread(self._load, exchange_id)
-            if message is not None and not (ask_first and await self._taken(*message)):
-                await self._hand_over(*message)
+            if message is None or (ask_first and await self._taken(*message)):
+                return
+            if sent := await self._hand_over(*message):
+                await asyncio.to_thread(self._sent, [(message[1], sent)])
         finally:
             self._in_hand.discard(exchange_id)
 
@@ -95,30 +128,26 @@ class Outbox:
             await asyncio.to_thread(self._failed, message, error)
             return True
         if sent is not None:
-            await asyncio.to_thread(self._sent, message, sent)
+            await asyncio.to_thread(self._sent, [(message, sent)])
         return sent is not None
 
-    async def _hand_over(self, channel: Channel, message: Outbound) -> None:
+    async def _hand_over(self, channel: Channel, message: Outbound) -> Sent | None:
+        """What the provider says it took; ``None``: it did not, and that is seen to."""
         try:
-            sent = await _typed(channel.send(message))
+            return await _typed(channel.send(message))
         except SendError as error:
-            if error.uncertain:
-                await self._recheck(channel, message, error)
-            else:
+            sent = await self._recheck(channel, message) if error.uncertain else None
+            if sent is None:
                 await asyncio.to_thread(self._failed, message, error)
-            return
-        await asyncio.to_thread(self._sent, message, sent)
+            return sent
 
-    async def _recheck(self, channel: Channel, message: Outbound, error: SendError) -> None:
+    @staticmethod
+    async def _recheck(channel: Channel, message: Outbound) -> Sent | None:
         """A time-out says nothing: the provider may have it. Ask once now, and again before the next try."""
         try:
-            sent = await _typed(channel.find_sent(message))
+            return await _typed(channel.find_sent(message))
         except SendError:
-            sent = None
-        if sent is not None:
-            await asyncio.to_thread(self._sent, message, sent)
-        else:
-            await asyncio.to_thread(self._failed, message, error)
+            return None
 
     def _load(self, exchange_id: int) -> tuple[Channel, Outbound] | None:
         with self._services.backend.reading() as s:
@@ -149,7 +178,6 @@ class Outbox:
             exchange = s.get_one(Exchange, exchange_id)
             if conversations.settle_outbound(s, exchange, "failed", now, error="cannot be sent"):
                 self._lost(s, exchange, gone=False, now=now)
-        self._services.wake.set()
 
     def _rendered(self, exchange: Exchange) -> tuple[Channel, Outbound] | None:
         contact = exchange.conversation.contact
@@ -164,21 +192,23 @@ class Outbox:
             log.exception("exchange %s has no words", exchange.id)
             return None
 
-    def _sent(self, message: Outbound, sent: Sent) -> None:
+    def _sent(self, taken: list[tuple[Outbound, Sent]]) -> None:
         now = self._services.clock()
         with self._services.backend.transaction() as s:
-            exchange = s.get_one(Exchange, message.exchange_id)
-            status = sent.delivery.name.lower()
-            changed = conversations.settle_outbound(s, exchange, status, now, provider_id=sent.provider_id)
-            if sent.delivery in (Delivery.FAILED, Delivery.UNDELIVERED):
-                if changed:
+            for message, sent in taken:
+                exchange = s.get_one(Exchange, message.exchange_id)
+                status = sent.delivery.name.lower()
+                changed = conversations.settle_outbound(s, exchange, status, now, provider_id=sent.provider_id)
+                if sent.delivery not in (Delivery.FAILED, Delivery.UNDELIVERED):
+                    self._page_sent(s, exchange)
+                elif changed:
                     self._lost(s, exchange, gone=False, now=now)
-            else:
-                self._page_sent(s, exchange)
         self._services.changed(exchange.conversation_id)
 
     @staticmethod
     def _page_sent(s: Session, exchange: Exchange) -> None:
+        if exchange.cause_id is not None:
+            return  # an answer to somebody, and no page: pages have no cause
         page = s.scalar(select(Page).where(Page.exchange_id == exchange.id))
         if page is not None and page.status == "intended":
             page.status = "sent"
@@ -195,7 +225,6 @@ class Outbox:
                 conversations.settle_outbound(s, exchange, "queued", now, error=reason, retry_at=now + wait)
             elif conversations.settle_outbound(s, exchange, "failed", now, error=reason):
                 self._lost(s, exchange, error.recipient_gone, now)
-        self._services.wake.set()
 
     def _lost(self, s: Session, exchange: Exchange, gone: bool, now: datetime) -> None:
         """A page moves on at once to the next person; an answer that mattered is shown to an adviser."""
@@ -256,7 +285,6 @@ class Outbox:
             )
             if changed and update.delivery in (Delivery.FAILED, Delivery.UNDELIVERED):
                 self._lost(s, exchange, update.error_code == OPTED_OUT_AT_PROVIDER, now)
-        self._services.wake.set()
         self._services.changed(exchange.conversation_id)
 
 
