@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from backend_client import oncall, routing, timers
@@ -82,6 +83,9 @@ class Schedule:
             try:
                 await self.tick()
                 pause = await asyncio.to_thread(self._pause)
+            except (SQLAlchemyError, OSError) as error:
+                log.error("the database does not let the schedule work (%s); it tries again", type(error).__name__)
+                pause = HEARTBEAT
             except Exception:
                 # Whatever it is, time goes on: a loop that ends would page nobody until the next start.
                 log.exception("the schedule could not do its work; it tries again")
@@ -127,6 +131,7 @@ class Schedule:
 
     async def start(self) -> None:
         """Finish what a dead process left half sent, then keep time until cancelled."""
+        self._services.loop = asyncio.get_running_loop()
         try:
             await self._outbox.resume()
         except Exception:
