@@ -35,6 +35,10 @@ def web_chat(services: Services) -> WebChat:
     return chat
 
 
+# Of an integer column.
+_LARGEST_KEY = 2**31 - 1
+
+
 class ChatHistory:
     """Implements :class:`channels.webchat.History` on the database."""
 
@@ -97,7 +101,9 @@ class ChatHistory:
 
     def _picked(self, s: Session, exchange: Exchange) -> str:
         """The words of the choice that a button stood for."""
-        offered = s.get(Exchange, exchange.data.get("offer_id") or 0)
+        offer_id = exchange.data.get("offer_id") or 0
+        # A page may send any number; one that is no key of ours must not reach the database.
+        offered = s.get(Exchange, offer_id) if offer_id <= _LARGEST_KEY else None
         if offered is None or offered.conversation_id != exchange.conversation_id:
             return ""
         language = offered.language or "fr"
