@@ -9,6 +9,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from backend_client import requests
+from backend_client.database import WORK_MADE
 from backend_client.directory import dwelling_of
 from backend_client.models import (
     Contact,
@@ -237,6 +238,8 @@ def queue_outbound(
     )
     s.add(exchange)
     s.flush()
+    if not claimed:
+        s.info[WORK_MADE] = True
     return exchange
 
 
@@ -272,6 +275,7 @@ def settle_outbound(
     if provider_id and not exchange.provider_id:
         exchange.provider_id = provider_id
     if status == "queued":
+        s.info[WORK_MADE] = True
         if exchange.status != "sending":
             # A receipt was quicker than the failure of the call: the provider has it.
             return False

@@ -1,7 +1,7 @@
 """One database behind one URL: SQLite (WAL) to try and for one process, Postgres in production."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, ClassVar
@@ -22,6 +22,8 @@ _NAMES = {
 }
 
 
+# Set in a session's ``info`` by operations that leave work for later.
+WORK_MADE = "work made"
 # The lock of each SQLite file that this process writes.
 _WRITERS: dict[str, threading.Lock] = {}
 
@@ -69,6 +71,8 @@ class Database:
         self._synchronous = "FULL" if on_disk else "NORMAL"
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        # Called after a transaction that left work to be done (a timer, a queued message): whoever does it may sleep.
+        self.on_work: Callable[[], None] = lambda: None
         self.engine = self._engine()
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
 
@@ -117,6 +121,8 @@ class Database:
         """
         with self._turn_to_write(), self._sessions.begin() as session:
             yield session
+        if session.info.get(WORK_MADE):
+            self.on_work()
 
     @contextmanager
     def _turn_to_write(self) -> Iterator[None]:

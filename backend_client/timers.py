@@ -6,18 +6,30 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from backend_client.database import WORK_MADE
 from backend_client.models import Timer
 
 
 def set_timer(s: Session, kind: str, subject_id: int, due_at: datetime) -> None:
     """Wait until ``due_at``. A kind has one open timer per subject: setting it again moves it."""
+    s.info[WORK_MADE] = True
     moved = cast(
         CursorResult[Any],
         s.execute(update(Timer).where(*_open(kind, subject_id)).values(due_at=due_at)),
     )
     if not moved.rowcount:
-        s.add(Timer(kind=kind, subject_id=subject_id, due_at=due_at))
-        s.flush()
+        _add(s, kind, subject_id, due_at)
+
+
+def start_timer(s: Session, kind: str, subject_id: int, due_at: datetime) -> None:
+    """Wait until ``due_at``; what is being waited for already keeps its time, however often it is asked for."""
+    if s.scalar(select(Timer.id).where(*_open(kind, subject_id))) is None:
+        _add(s, kind, subject_id, due_at)
+
+
+def _add(s: Session, kind: str, subject_id: int, due_at: datetime) -> None:
+    s.add(Timer(kind=kind, subject_id=subject_id, due_at=due_at))
+    s.flush()
 
 
 def claim_due(s: Session, now: datetime, limit: int) -> list[Timer]:
@@ -44,9 +56,10 @@ def next_due(s: Session) -> datetime | None:
     return s.scalar(select(func.min(Timer.due_at)).where(Timer.done_at.is_(None)))
 
 
-def drop(s: Session, kind: str, subject_id: int) -> None:
-    """Stop waiting. Nothing happens when nothing was waiting."""
-    s.execute(delete(Timer).where(*_open(kind, subject_id)))
+def drop(s: Session, kind: str, subject_id: int) -> bool:
+    """Stop waiting. Returns whether anything was waiting."""
+    dropped = cast(CursorResult[Any], s.execute(delete(Timer).where(*_open(kind, subject_id))))
+    return bool(dropped.rowcount)
 
 
 def _open(kind: str, subject_id: int) -> tuple[Any, ...]:

@@ -58,7 +58,9 @@ def build_services(settings: Settings) -> Services:
         raise SettingsError(str(error)) from error
     except OSError as error:
         raise SettingsError(f"The spool {settings.data_dir / 'spool'} cannot be written: {error.strerror}.") from error
-    backend = Backend(Database(settings.database), landlord, clock)
+    # What tenants wrote is on the disk before it is acknowledged (the intake's commits wait for it, and bring all
+    # others along); what a power cut could take back of the rest is done again from there.
+    backend = Backend(Database(settings.database, on_disk=False), landlord, clock)
     upgrade(backend.db)
     if settings.simulated:
         sample.load_when_empty(backend.db)
@@ -74,6 +76,7 @@ def build_services(settings: Settings) -> Services:
         spool=spool,
         engine=EngineClient(settings.engine_url, settings.engine_secret, settings.engine_timeout),
     )
+    services.backend.db.on_work = services.intake.on_work = services.wake_up
     services.channels.update({channel.name: channel for channel in build_channels(services)})
     actions_context.use(backend, catalogue)
     return services

@@ -41,7 +41,7 @@ def raise_alarm(
     alarm: Alarm,
     now: datetime,
     carded: bool = False,
-) -> list[int]:
+) -> list[Exchange]:
     """Open (or find) the emergency request, queue the card and the notice, tell whom the danger's row names.
 
     :param carded: the card already left, straight from the webhook, while the database was down
@@ -85,10 +85,10 @@ def raise_alarm(
     ]
     if asks and queued[-1] is not None:
         conversation.offer = offer(services.wording, queued[-1], now)
-        timers.set_timer(s, "danger_question", request.id, now + QUESTION_LIFE)
+        timers.start_timer(s, "danger_question", request.id, now + QUESTION_LIFE)
     else:
         tell(s, services, request, danger, now)
-    return [row.id for row in queued if row is not None]
+    return [row for row in queued if row is not None]
 
 
 def told(danger: Danger) -> str:
@@ -98,6 +98,7 @@ def told(danger: Danger) -> str:
 def tell(s: Session, services: Services, request: Request, danger: Danger, now: datetime) -> None:
     """Page whom the danger's row names, at any hour; advisers see it too. Doing it twice pages once."""
     landlord = services.backend.landlord
+    timers.drop(s, "danger_question", request.id)
     duty = landlord.supervisor_duty if danger.notify == "supervisor" else landlord.default_duty
     oncall.start_escalation(s, request, duty, now)
     oncall.raise_alert(s, request, "danger", now, None)
@@ -165,9 +166,11 @@ def answered(s: Session, services: Services, exchange: Exchange, entities: dict[
     request = s.get(Request, int(entities["request_id"]))
     if request is None or request.danger is None:
         return "card-stay-line"
-    timers.drop(s, "danger_question", request.id)
+    waiting = timers.drop(s, "danger_question", request.id)
     if entities["answer"] == "yes":
-        tell(s, services, request, services.dangers[request.danger], now)
+        if waiting:
+            # Else they were told when the time for an answer was over, and may have taken it since.
+            tell(s, services, request, services.dangers[request.danger], now)
         return "danger-confirmed"
     requests.record(s, request, "danger_denied", "tenant", now, exchange_id=exchange.id)
     oncall.raise_alert(s, request, "danger_denied", now, None)

@@ -14,7 +14,7 @@ from channels.base import DeliveryUpdate, Inbound, Outbound, Receipt, SendError
 from common.text import clean
 from hotline import danger, language
 from hotline.guard import Alarm
-from hotline.outbox import Outbox
+from hotline.outbox import Outbox, Ready
 from hotline.services import Services
 from hotline.turns import Turns
 
@@ -78,7 +78,7 @@ class Hotline:
 
     def _store(
         self, message: Inbound, alarm: Alarm | None, now: datetime, carded: bool
-    ) -> tuple[Receipt, list[int] | None]:
+    ) -> tuple[Receipt, list[Ready] | None]:
         """One transaction: the message, and when it is a danger its card, notice, request and who is told.
 
         :returns: the receipt, and the messages to send at once (``None``: the turn has to answer)
@@ -97,7 +97,7 @@ class Hotline:
             )
             if not stored.created:
                 return Receipt("duplicate", stored.exchange.id), None
-            send: list[int] | None = None
+            send: list[Ready] | None = None
             if alarm is not None and stored.contact.technician_id is None:
                 hint = message.language_hint
                 spoken = self.services.wording.languages
@@ -107,14 +107,13 @@ class Hotline:
                     hint,
                     spoken,
                 )
-                send = danger.raise_alarm(s, self.services, stored, alarm, now, carded)
+                send = self.outbox.ready(danger.raise_alarm(s, self.services, stored, alarm, now, carded))
             return Receipt("stored", stored.exchange.id), send
 
-    async def _act(self, exchange_id: int, send: list[int] | None) -> None:
+    async def _act(self, exchange_id: int, send: list[Ready] | None) -> None:
         if send is None:
             await self._start_turn(exchange_id)
             return
-        self.services.wake.set()
         await self.outbox.send_all(send)
 
     async def _spool(self, message: Inbound, alarm: Alarm | None, now: datetime) -> Receipt:

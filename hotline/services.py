@@ -34,12 +34,19 @@ class Services:
     engine: EngineClient
     channels: dict[str, Channel] = field(default_factory=dict)
     wake: asyncio.Event = field(default_factory=asyncio.Event)
+    # The loop that the schedule runs in, once it does.
+    loop: asyncio.AbstractEventLoop | None = None
     # Told after every change that a page may show (the web chat's sockets, the simulator).
     listeners: list[Callable[[int], None]] = field(default_factory=list)
 
     @property
     def data(self) -> Path:
         return DATA
+
+    def wake_up(self) -> None:
+        """There is work that is due: from any thread."""
+        if self.loop is not None:
+            self.loop.call_soon_threadsafe(self.wake.set)
 
     def changed(self, conversation_id: int) -> None:
         for listener in self.listeners:

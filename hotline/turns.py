@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from backend_client import conversations
 from backend_client.calendar import is_open
@@ -24,7 +24,7 @@ from hotline.choices import pick
 from hotline.danger_table import missed_danger
 from hotline.engine_client import EngineDown, Turn
 from hotline.guard import Alarm
-from hotline.outbox import Outbox
+from hotline.outbox import Outbox, Ready
 from hotline.rendering import offer
 from hotline.rules import Context, Reply, settle
 from hotline.services import Services
@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 MAX_TEXT = 4000
 # Texts that say themselves that an automatic assistant answers (AI Act art. 50: said at the first exchange).
 SAYS_IT_ITSELF = frozenset({"utter_greet", "utter_bot_challenge"})
+# A message with its conversation and its sender, in one query.
+WITH_CONTACT = (joinedload(Exchange.conversation).joinedload(Conversation.contact),)
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,11 @@ class Turns:
 
     async def run(self, exchange_id: int) -> None:
         """Answer this message, and first any earlier one of its conversation that is still unanswered."""
-        conversation_id = await asyncio.to_thread(self._conversation_of, exchange_id)
-        if conversation_id is None:
+        conversation_id, waiting = await asyncio.to_thread(self._waiting, exchange_id)
+        if not waiting:
             return
         async with self._lock(conversation_id):
-            for each in await asyncio.to_thread(self._waiting, exchange_id):
+            for each in waiting:
                 await self._one(each)
         self._services.changed(conversation_id)
 
@@ -69,14 +71,11 @@ class Turns:
             self._locks.popitem(last=False)
         return lock
 
-    def _conversation_of(self, exchange_id: int) -> int | None:
+    def _waiting(self, exchange_id: int) -> tuple[int, list[int]]:
+        """The conversation, and what is unanswered in it up to this message, in order."""
         with self._services.backend.reading() as s:
-            exchange = s.get(Exchange, exchange_id)
-            return exchange.conversation_id if exchange and exchange.status == "received" else None
-
-    def _waiting(self, exchange_id: int) -> list[int]:
-        with self._services.backend.reading() as s:
-            return conversations.waiting_before(s, s.get_one(Exchange, exchange_id))
+            exchange = s.get_one(Exchange, exchange_id)
+            return exchange.conversation_id, conversations.waiting_before(s, exchange)
 
     async def _one(self, exchange_id: int) -> None:
         try:
@@ -88,10 +87,9 @@ class Turns:
             # Whatever it is, the message is recorded and answered, and the next one gets its turn.
             log.exception("exchange %s: its turn failed", exchange_id)
             send = await asyncio.to_thread(self._without_engine, exchange_id)
-        self._services.wake.set()
         await self._outbox.send_all(send)
 
-    async def _answer(self, exchange_id: int) -> list[int]:
+    async def _answer(self, exchange_id: int) -> list[Ready]:
         """Settle it or ask the engine. Returns the messages to send. :raises EngineDown: no usable answer"""
         job = await asyncio.to_thread(self._before, exchange_id)
         if isinstance(job, list):
@@ -99,11 +97,11 @@ class Turns:
         turn = await self._services.engine.turn(job.conversation_id, job.events, job.message)
         return await asyncio.to_thread(self._after, exchange_id, job, turn)
 
-    def _before(self, exchange_id: int) -> Job | list[int]:
+    def _before(self, exchange_id: int) -> Job | list[Ready]:
         """Settle what needs no engine (the messages to send), else say what the engine is asked."""
         services, now = self._services, self._services.clock()
         with services.backend.transaction() as s:
-            exchange = s.get_one(Exchange, exchange_id)
+            exchange = s.get_one(Exchange, exchange_id, options=WITH_CONTACT)
             conversation, contact = exchange.conversation, exchange.conversation.contact
             if exchange.status != "received":
                 return []
@@ -162,11 +160,11 @@ class Turns:
         }
         return Job(conversation.id, conversation.dialogue, message)
 
-    def _after(self, exchange_id: int, job: Job, turn: Turn) -> list[int]:
+    def _after(self, exchange_id: int, job: Job, turn: Turn) -> list[Ready]:
         """Store the engine's answer, unless the turn was given up or finished by somebody else meanwhile."""
         services, now = self._services, self._services.clock()
         with services.backend.transaction() as s:
-            exchange = s.get_one(Exchange, exchange_id)
+            exchange = s.get_one(Exchange, exchange_id, options=WITH_CONTACT)
             if exchange.status != "received":
                 return []
             exchange.data = {**exchange.data, "understood": _kept(turn.understood)}
@@ -186,10 +184,9 @@ class Turns:
                     exchange.conversation.contact,
                     created=True,
                 )
-                return danger.raise_alarm(s, services, stored, alarm, now)
+                return self._outbox.ready(danger.raise_alarm(s, services, stored, alarm, now))
             conversations.mark_handled(s, exchange_id, "handled", now)
             conversation = exchange.conversation
-            s.refresh(conversation)
             exchange.request_id = conversation.request_id
             replies = [
                 Reply(
@@ -209,7 +206,7 @@ class Turns:
                 conversation.offer = None
             return self._queue(s, exchange, replies, now)
 
-    def _without_engine(self, exchange_id: int) -> list[int]:
+    def _without_engine(self, exchange_id: int) -> list[Ready]:
         """Recorded and asked whether it is urgent; the question's answer needs no engine."""
         services, now = self._services, self._services.clock()
         with services.backend.transaction() as s:
@@ -227,14 +224,14 @@ class Turns:
             )
             return self._queue(s, exchange, [reply], now)
 
-    def _queue(self, s: Session, exchange: Exchange, replies: list[Reply], now: datetime) -> list[int]:
+    def _queue(self, s: Session, exchange: Exchange, replies: list[Reply], now: datetime) -> list[Ready]:
         """Put the replies in the outbox as claimed, and remember the last list of choices among them."""
         conversation: Conversation = exchange.conversation
         contact: Contact = conversation.contact
         introduce = contact.technician_id is None and not conversations.has_written(s, conversation)
-        ids: list[int] = []
+        queued: list[Exchange] = []
         for reply in replies:
-            queued = conversations.queue_outbound(
+            row = conversations.queue_outbound(
                 s,
                 conversation,
                 key=reply.key,
@@ -247,14 +244,14 @@ class Turns:
                 urgent=reply.urgent,
                 request_id=exchange.request_id,
                 claimed=True,
-                data={"introduce": True} if introduce and not ids and reply.key not in SAYS_IT_ITSELF else None,
+                data={"introduce": True} if introduce and not queued and reply.key not in SAYS_IT_ITSELF else None,
             )
-            if queued is None:
+            if row is None:
                 continue
-            ids.append(queued.id)
+            queued.append(row)
             if reply.choices:
-                conversation.offer = offer(self._services.wording, queued, now)
-        return ids
+                conversation.offer = offer(self._services.wording, row, now)
+        return self._outbox.ready(queued)
 
 
 def _looping(events: list[Any]) -> bool:
