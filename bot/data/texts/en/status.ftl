@@ -1,6 +1,7 @@
 # Where a request stands.
 
-status = Request { $reference } ({ $problem }): { $last } on { $on }. { $next }
+status = Your request { $reference } ({ $problem }): { $last } on { $on }. { $next }
+    .sms = Request { $reference } ({ $problem }): { $last } on { $on }. { $next }
 status-not-found = I cannot find request { $reference } for this number. Check the reference, or choose:
 status-none = I cannot see any request of yours. What would you like to do?
 
@@ -12,7 +13,7 @@ step-appointment-given-up = appointment cancelled
 step-in-progress = work started
 step-done = work finished
 step-closed = closed
-step-refused = considered
+step-refused = considered, not accepted for now,
 step-no-show = technician's absence noted
 step-late = technician's delay noted
 
@@ -21,4 +22,4 @@ step-next-due = Next: we act by { $due }.
 step-next-open = An adviser is taking care of it and will write to you here.
 step-next-done = If it is not settled, tell me.
 step-next-closed = If the problem comes back, tell me.
-step-next-refused = You can ask an adviser to look at it again.
+step-next-refused = This is not final: write "adviser" and a person will look at it again with you.

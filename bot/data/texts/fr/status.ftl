@@ -1,6 +1,7 @@
 # Où en est une demande.
 
-status = Demande { $reference } ({ $problem }) : { $last } le { $on }. { $next }
+status = Votre demande { $reference } ({ $problem }) : { $last } le { $on }. { $next }
+    .sms = Demande { $reference } ({ $problem }) : { $last } le { $on }. { $next }
 status-not-found = Je ne trouve pas la demande { $reference } pour ce numéro. Vérifiez la référence, ou choisissez :
 status-none = Je ne vois pas de demande en cours pour vous. Que voulez-vous faire ?
 
@@ -12,7 +13,7 @@ step-appointment-given-up = rendez-vous annulé
 step-in-progress = intervention commencée
 step-done = intervention terminée
 step-closed = fermée
-step-refused = étudiée
+step-refused = examinée, pas retenue pour l'instant,
 step-no-show = absence du technicien notée
 step-late = retard du technicien noté
 
@@ -21,4 +22,5 @@ step-next-due = Prochaine étape : nous agissons au plus tard le { $due }.
 step-next-open = Un conseiller s'en occupe et vous écrit ici.
 step-next-done = Si ce n'est pas réglé, écrivez-le-moi.
 step-next-closed = Si le problème revient, écrivez-le-moi.
-step-next-refused = Vous pouvez demander à un conseiller de la revoir.
+step-next-refused = Ce n'est pas définitif : écrivez « conseiller » et une personne la revoit avec vous.
+    .sms = Ce n'est pas définitif : écrivez "conseiller" et une personne la revoit.
