@@ -3,6 +3,7 @@
 
 ## Tenants
 introduction = I am an automatic assistant.
+    .sms = Automatic assistant.
 opted-out = Noted: we will not write to you first any more. We still answer your own messages. To get our messages again, write REPRENDRE.
 opted-in = Noted: you will get our messages again.
 slow-down = We have received all your messages and kept every one. Please give us a minute to answer. In danger, call 18 or 112.

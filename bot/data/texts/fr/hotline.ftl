@@ -3,6 +3,7 @@
 
 ## Tenants
 introduction = Je suis un assistant automatique.
+    .sms = Assistant automatique.
 opted-out = C'est noté : nous ne vous écrirons plus de nous-mêmes. Nous répondons toujours à vos messages. Pour recevoir à nouveau nos messages, écrivez REPRENDRE.
 opted-in = C'est noté : vous recevrez à nouveau nos messages.
 slow-down = Nous avons bien reçu vos messages, tous sont enregistrés. Laissez-nous une minute pour vous répondre. En cas de danger, appelez le 18 ou le 112.
