@@ -15,6 +15,9 @@ from hotline.temporary_engine import free_port
 from tests.conftest import Cluster
 from tests.conversations.house import MORNING, NIGHT, SECRET, House, running, settings_for, until
 
+# TensorFlow loads for ten seconds on a quiet machine, and far longer beside other work.
+ENGINE_PATIENCE = 300.0
+
 NewDatabase = Callable[[], str]
 
 
@@ -52,7 +55,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
             return False
 
     try:
-        until("the engine is ready", ready)
+        until("the engine is ready", ready, ENGINE_PATIENCE)
         yield engine
     finally:
         process.terminate()

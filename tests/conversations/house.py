@@ -44,9 +44,9 @@ PATIENCE, LOOK = 60.0, 0.02
 SECRET = "a-secret-for-tests-only"
 
 
-def until(what: str, done: Callable[[], Any]) -> Any:
-    """The first true value of ``done``. :raises AssertionError: it did not come"""
-    ends = time.monotonic() + PATIENCE
+def until(what: str, done: Callable[[], Any], patience: float = PATIENCE) -> Any:
+    """The first true value of ``done``. :raises AssertionError: it did not come within ``patience`` seconds"""
+    ends = time.monotonic() + patience
     while not (value := done()):
         assert time.monotonic() < ends, f"did not happen: {what}"
         time.sleep(LOOK)

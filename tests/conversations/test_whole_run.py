@@ -1,5 +1,7 @@
 """Read last: what all conversations of this run have in common."""
 
+import re
+
 from sqlalchemy import select
 
 from backend_client.models import Contact, Exchange
@@ -21,6 +23,14 @@ def test_every_sms_is_at_most_two_plain_parts(house: House) -> None:
     assert sent
     too_long = [text for text in sent if not is_gsm7(text) or parts(text) > 2]
     assert too_long == []
+
+
+def test_no_sms_had_to_be_shortened(house: House) -> None:
+    """A text whose end is left out was written too long."""
+    shortened = [int(number) for number in re.findall(r"exchange (\d+) is too long", house.log.read_text())]
+    with house.reading() as s:
+        rows = s.scalars(select(Exchange).where(Exchange.id.in_(shortened)))
+        assert [(row.language, row.data["key"], row.data["facts"]) for row in rows] == []
 
 
 def test_no_words_no_numbers_and_no_stack_trace_in_any_log(house: House, engine: Engine) -> None:
