@@ -3,11 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQLAlchemyError
 
 from backend_client import conversations
 from channels.base import DeliveryUpdate, Inbound, Outbound, Receipt, SendError
@@ -44,6 +45,9 @@ class Hotline:
         self._start_turn = start_turn
         self._background: set[asyncio.Task[None]] = set()
         self._spooled = asyncio.Event()
+        # Whose card is on its way without the database.
+        self._carding: set[tuple[str, str]] = set()
+        self._receiving: dict[tuple[str, str], asyncio.Task[Receipt]] = {}
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Run in the background, with a reference kept and failures logged."""
@@ -62,10 +66,26 @@ class Hotline:
             await asyncio.gather(*list(self._background), return_exceptions=True)
 
     async def receive(self, message: Inbound) -> Receipt:
+        """Copies that come together are one: one in the database and one in the spool would be two cards."""
+        name = (message.channel, message.provider_id)
+        first = self._receiving.get(name)
+        if first is not None:
+            return replace(await asyncio.shield(first), outcome="duplicate")
+        receiving = self._receiving[name] = asyncio.create_task(self._receive(message))
+        receiving.add_done_callback(lambda _: self._receiving.pop(name))
+        return await asyncio.shield(receiving)
+
+    async def _receive(self, message: Inbound) -> Receipt:
+        if self.services.spool.holds(message):
+            return Receipt("duplicate")
         now = self.services.clock()
         alarm = self.services.guard.assess(message.text) if message.text else None
         try:
-            receipt, send = await asyncio.to_thread(self._store, message, alarm, now, False)
+            try:
+                receipt, send = await asyncio.to_thread(self._store, message, alarm, now, False)
+            except IntegrityError:
+                # A sender's first two messages at once, on Postgres: the other one was first.
+                receipt, send = await asyncio.to_thread(self._store, message, alarm, now, False)
         except SQLAlchemyError as error:
             log.error(
                 "the database cannot take a message (%s); it goes to the spool",
@@ -118,14 +138,32 @@ class Hotline:
 
     async def _spool(self, message: Inbound, alarm: Alarm | None, now: datetime) -> Receipt:
         """Keep the message in a file; a danger gets its card straight away, without the database."""
+        name, card = (message.channel, message.provider_id), None
         if alarm is not None:
             # Before all else: with nowhere to keep the message, the card has to leave all the same.
-            self.spawn(self._card_without_database(message, alarm))
-        await asyncio.to_thread(self.services.spool.put, message, now.isoformat(), alarm is not None)
-        self._spooled.set()
+            self._carding.add(name)
+            card = asyncio.create_task(self._card_without_database(message, alarm))
+        kept = False
+        try:
+            # Not as carded: a crash before the card left must not cost it.
+            await asyncio.to_thread(self.services.spool.put, message, now.isoformat(), False)
+            kept = True
+        finally:
+            self.spawn(self._spooled_with(card, message, now, kept))
         return Receipt("spooled")
 
-    async def _card_without_database(self, message: Inbound, alarm: Alarm) -> None:
+    async def _spooled_with(
+        self, card: "asyncio.Task[bool] | None", message: Inbound, now: datetime, kept: bool
+    ) -> None:
+        """The message waits in the spool until its card left and that is noted there."""
+        try:
+            if card is not None and await card and kept:
+                await asyncio.to_thread(self.services.spool.put, message, now.isoformat(), True)
+        finally:
+            self._carding.discard((message.channel, message.provider_id))
+            self._spooled.set()
+
+    async def _card_without_database(self, message: Inbound, alarm: Alarm) -> bool:
         services = self.services
         key = f"card-{alarm.danger.replace('_', '-')}"
         facts = danger.numbers(services.backend.landlord, None)
@@ -147,6 +185,8 @@ class Hotline:
             await services.channels[message.channel].send(card)
         except SendError as error:
             log.error("a card could not be sent without the database: %s", error.code)
+            return False
+        return True
 
     async def drain_spool(self) -> None:
         """Until cancelled: bring spooled messages into the database as soon as it takes them again."""
@@ -166,6 +206,9 @@ class Hotline:
         """Take what waits, in order. Returns whether nothing is left that has to be tried again."""
         done = True
         for file, message, received_at, carded in self.services.spool.waiting():
+            if (message.channel, message.provider_id) in self._carding:
+                done = False
+                continue
             try:
                 await self._from_spool(file, message, received_at, carded)
             except (OperationalError, InterfaceError) as error:

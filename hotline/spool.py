@@ -1,9 +1,9 @@
 """The spool: where inbound messages wait when the database cannot be written."""
 
+import hashlib
 import json
 import logging
 import os
-import uuid
 from collections.abc import Iterator
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -28,19 +28,24 @@ class Spool:
         self._folder = folder
 
     def put(self, message: Inbound, received_at: str, carded: bool) -> None:
-        """Keep a message. ``carded``: its safety card already left."""
+        """Keep a message. ``carded``: its safety card already left. Kept again, it is the same file."""
         body = {
             "message": asdict(message),
             "received_at": received_at,
             "carded": carded,
         }
-        name = f"{received_at.replace(':', '')}-{uuid.uuid4().hex}.json"
+        waiting = next(self._folder.glob(_pattern(message)), None)
+        name = waiting.name if waiting else f"{received_at.replace(':', '')}-{_digest(message)}.json"
         temporary = self._folder / f".{name}"
         with temporary.open("w", encoding="utf-8") as handle:
             json.dump(body, handle)
             handle.flush()
             os.fsync(handle.fileno())
         temporary.rename(self._folder / name)
+
+    def holds(self, message: Inbound) -> bool:
+        """Whether a copy of it is waiting."""
+        return next(self._folder.glob(_pattern(message)), None) is not None
 
     def waiting(self) -> Iterator[tuple[Path, Inbound, str, bool]]:
         """The messages in the order in which they came. A file that cannot be read is put aside, under its name
@@ -59,3 +64,11 @@ class Spool:
 
     def __len__(self) -> int:
         return sum(1 for _ in self._folder.glob("[!.]*.json"))
+
+
+def _digest(message: Inbound) -> str:
+    return hashlib.sha256(f"{message.channel}:{message.provider_id}".encode()).hexdigest()[:32]
+
+
+def _pattern(message: Inbound) -> str:
+    return f"[!.]*-{_digest(message)}.json"
