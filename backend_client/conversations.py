@@ -344,6 +344,24 @@ def half_sent(s: Session, before: datetime | None = None) -> list[int]:
     return list(s.scalars(taken if before is None else taken.where(Exchange.due_at <= before)))
 
 
+def provider_ids(s: Session, exchange_id: int) -> frozenset[str]:
+    """The provider's names of the other messages to the same contact on the same channel, the newest 500."""
+    exchange = s.get_one(Exchange, exchange_id)
+    names = s.scalars(
+        select(Exchange.provider_id)
+        .where(
+            Exchange.conversation_id == exchange.conversation_id,
+            Exchange.channel == exchange.channel,
+            Exchange.direction == "out",
+            Exchange.provider_id.is_not(None),
+            Exchange.id != exchange_id,
+        )
+        .order_by(Exchange.id.desc())
+        .limit(500)
+    )
+    return frozenset(name for name in names if name)
+
+
 def has_written(s: Session, conversation: Conversation) -> bool:
     """Whether anything was ever sent in this conversation."""
     sent = select(Exchange.id).where(Exchange.conversation_id == conversation.id, Exchange.direction == "out")

@@ -87,6 +87,8 @@ class Outbound:
     choices: Sequence[Choice] = field(default=())
     urgent: bool = False
     created_at: datetime | None = None
+    others: frozenset[str] = frozenset()
+    """The provider's names of other messages to this address: asked whether it has this one, it is none of them."""
 
 
 @dataclass(frozen=True)

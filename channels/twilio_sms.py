@@ -148,7 +148,8 @@ class TwilioSms:
         for item in await self._rest.newest("Messages", message.address):
             delivery = DELIVERIES.get(str(item.get("status")))
             body = str(item.get("body", "")).removeprefix(_TRIAL_PREFIX).strip()
-            if delivery is not None and body == text and made_since(item, message):
+            another = str(item["sid"]) in message.others
+            if delivery is not None and not another and body == text and made_since(item, message):
                 return Sent(str(item["sid"]), delivery)
         return None
 

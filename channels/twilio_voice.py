@@ -111,7 +111,7 @@ class TwilioVoice:
         """
         for item in reversed(await self._rest.newest("Calls", message.address)):
             delivery = DELIVERIES.get(str(item.get("status")))
-            ours = str(item.get("direction", "")).startswith("outbound")
+            ours = str(item.get("direction", "")).startswith("outbound") and str(item["sid"]) not in message.others
             if delivery is not None and ours and made_since(item, message):
                 return Sent(str(item["sid"]), delivery)
         return None

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -123,7 +123,7 @@ class Outbox:
     async def _taken(self, channel: Channel, message: Outbound) -> bool:
         """Whether the provider has it already, or could not be asked, so that nothing may be sent now."""
         try:
-            sent = await _typed(channel.find_sent(message))
+            sent = await self._find(channel, message)
         except SendError as error:
             await asyncio.to_thread(self._failed, message, error)
             return True
@@ -141,13 +141,21 @@ class Outbox:
                 await asyncio.to_thread(self._failed, message, error)
             return sent
 
-    @staticmethod
-    async def _recheck(channel: Channel, message: Outbound) -> Sent | None:
+    async def _recheck(self, channel: Channel, message: Outbound) -> Sent | None:
         """A time-out says nothing: the provider may have it. Ask once now, and again before the next try."""
         try:
-            return await _typed(channel.find_sent(message))
+            return await self._find(channel, message)
         except SendError:
             return None
+
+    async def _find(self, channel: Channel, message: Outbound) -> Sent | None:
+        """Ask the provider for a message of these words that is not already another one of ours."""
+        with_others = await asyncio.to_thread(self._with_others, message)
+        return await _typed(channel.find_sent(with_others))
+
+    def _with_others(self, message: Outbound) -> Outbound:
+        with self._services.backend.reading() as s:
+            return replace(message, others=conversations.provider_ids(s, message.exchange_id))
 
     def _load(self, exchange_id: int) -> tuple[Channel, Outbound] | None:
         with self._services.backend.reading() as s:
