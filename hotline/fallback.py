@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from backend_client import oncall, requests, routing, timers
+from backend_client import conversations, oncall, requests, routing, timers
 from backend_client.calendar import due_at, is_open
 from backend_client.models import Exchange, Request
 from common.wording import text_of
@@ -29,11 +29,18 @@ def choices() -> list[dict[str, Any]]:
 
 
 def ask(s: Session, services: Services, exchange: Exchange) -> None:
-    """Remember that the question is open: outside office hours no answer counts as urgent."""
-    now = services.clock()
+    """Remember that the question is open: outside office hours no answer counts as urgent.
+
+    What was said belongs to a request that nobody has understood yet, never to an earlier one that happens to be
+    the conversation's.
+    """
+    now, conversation = services.clock(), exchange.conversation
+    if s.get_one(Request, conversation.request_id).kind != "contact":
+        conversation.request_id = conversations.new_contact_request(s, conversation.contact, now).id
+    exchange.request_id = conversation.request_id
     if not is_open(services.backend.landlord, now):
         wait = timedelta(seconds=services.backend.landlord.fallback_seconds)
-        timers.set_timer(s, "fallback", exchange.request_id, now + wait)
+        timers.start_timer(s, "fallback", exchange.request_id, now + wait)
 
 
 def answered(turn: "Context", answer: str) -> "Reply":

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from backend_client import conversations, oncall, requests, timers
 from backend_client.models import (
     Contact,
+    Conversation,
     Escalation,
     Exchange,
     Page,
@@ -111,8 +112,7 @@ def _write_page(
     code: str,
     now: datetime,
 ) -> Exchange:
-    contact = conversations.contact_for(s, "sms", phone, now)
-    conversation = conversations.conversation_for(s, contact, now, request_id=request.id)
+    conversation = _thread(s, phone, request, now)
     exchange = conversations.queue_outbound(
         s,
         conversation,
@@ -127,6 +127,14 @@ def _write_page(
     )
     assert exchange is not None  # no cause, so nothing can already be there
     return exchange
+
+
+def _thread(s: Session, phone: str, request: Request, now: datetime) -> Conversation:
+    """The conversation with somebody who is called for a request. A technician's is about it from now on; anybody
+    else's words (the last resort's, the lift firm's) must not be taken for the tenant's."""
+    contact = conversations.contact_for(s, "sms", phone, now)
+    about = request.id if contact.technician_id is not None else None
+    return conversations.conversation_for(s, contact, now, request_id=about)
 
 
 def page_facts(services: Services, request: Request, code: str) -> dict[str, Any]:
@@ -175,10 +183,9 @@ def call_lift_firm(s: Session, services: Services, request: Request, residence: 
     already = select(Exchange.id).where(Exchange.request_id == request.id, Exchange.effect == effect)
     if s.scalar(already) is not None:
         return
-    contact = conversations.contact_for(s, "sms", e164(residence.lift_phone) or residence.lift_phone, now)
     conversations.queue_outbound(
         s,
-        conversations.conversation_for(s, contact, now, request_id=request.id),
+        _thread(s, e164(residence.lift_phone) or residence.lift_phone, request, now),
         key="lift-firm-call",
         facts={"where": _where(request), "hotline": services.backend.landlord.hotline_phone},
         effect=effect,
@@ -225,10 +232,9 @@ def tell_paged(s: Session, services: Services, request: Request, exchange: Excha
         )
     )
     for page in pages:
-        contact = conversations.contact_for(s, "sms", page.technician.phone, now)
         conversations.queue_outbound(
             s,
-            conversations.conversation_for(s, contact, now, request_id=request.id),
+            _thread(s, page.technician.phone, request, now),
             key="page-address",
             facts={"reference": request.reference, "where": request.typed_address},
             effect=f"address-{page.id}",

@@ -116,12 +116,12 @@ def open_repair(s: Session, turn: Turn, report: Report) -> dict[str, Any]:
     contact = turn.contact(s)
     contact.typed_name = report.typed_name or contact.typed_name
     contact.typed_address = report.typed_address or contact.typed_address
+    timers.drop(s, FALLBACK_TIMER, turn.request_id or 0)
     known = same_open(s, contact, plan_, turn)
     if known is not None and known.urgency and rank(known.urgency) <= rank(plan_.urgency):
         requests.add_detail(s, known, "tenant", turn.now, text=report.problem_text)
         return _told(known, plan_, "joined")
     request = known or request_to_fill(s, contact, turn, plan_.kind)
-    timers.drop(s, FALLBACK_TIMER, request.id)
     called = request.kind == "unqualified" and request.urgency in routing.URGENT
     _qualify(s, request, turn, report, plan_, contact)
     if called and plan_.urgency in routing.URGENT:
@@ -130,10 +130,15 @@ def open_repair(s: Session, turn: Turn, report: Report) -> dict[str, Any]:
 
 
 def watch(s: Session, turn: Turn, report: Report) -> None:
-    """An urgent report whose next question stays unanswered is handed on as it is, by the hotline's timer."""
-    if turn.request_id is not None and plan(report).urgency in routing.URGENT:
+    """An urgent report whose next question stays unanswered is handed on as it is, by the hotline's timer.
+
+    Where the conversation is about an earlier request, the report gets its own first: the timer leaves alone what
+    was qualified.
+    """
+    if plan(report).urgency in routing.URGENT:
         wait = timedelta(seconds=backend().landlord.fallback_seconds)
-        timers.set_timer(s, FALLBACK_TIMER, turn.request_id, turn.now + wait)
+        request = request_to_fill(s, turn.contact(s), turn, "contact")
+        timers.set_timer(s, FALLBACK_TIMER, request.id, turn.now + wait)
 
 
 def _hand_on(s: Session, request: Request, plan_: Plan, turn: Turn) -> str:

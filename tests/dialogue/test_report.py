@@ -287,3 +287,25 @@ async def test_a_matter_in_the_middle_leaves_the_reports_request_alone(world: Wo
     kinds = {r.id: r.kind for r in world.requests()}
     assert kinds.pop(before) == "repair"
     assert list(kinds.values()) == ["callback"]
+
+
+async def test_an_urgent_report_after_an_earlier_request_is_watched_on_its_own(world: World) -> None:
+    chat = world.chat(now=NIGHT)
+    await chat.tell("un conseiller", "ask_adviser")
+    await chat.tell("plus d'eau", "report_problem", NO_WATER)
+    [timer] = world.rows(Timer)
+    watched = world.rows(Request)[-1]
+    assert (timer.subject_id, watched.kind) == (watched.id, "contact")
+    await chat.pick("dwelling")
+    assert [(r.kind, r.id) for r in world.requests()][-1] == ("repair", watched.id)
+    assert [t for t in world.rows(Timer) if t.kind == "fallback"] == []
+
+
+async def test_a_report_that_joins_an_open_one_is_watched_no_longer(world: World) -> None:
+    chat = world.chat(now=NIGHT)
+    await chat.tell("plus d'eau", "report_problem", NO_WATER)
+    await chat.pick("dwelling")
+    await chat.tell("toujours plus d'eau", "report_problem", NO_WATER)
+    [said] = await chat.pick("dwelling")
+    assert said.facts["next"]["v"] == "next_joined"
+    assert [t for t in world.rows(Timer) if t.kind == "fallback"] == []

@@ -138,3 +138,34 @@ async def test_an_unsure_danger_that_nobody_answers_counts_as_real(house: House)
     assert not house.texts(KARIM)
     await house.wait(seconds=1)
     assert len(house.texts(KARIM)) == 1
+
+
+UNSURE = "l'alarme incendie sonne et ça sent la fumée"
+
+
+async def test_writing_again_does_not_put_off_the_end_of_the_question(house: House) -> None:
+    await house.write(UNSURE)
+    await house.wait(seconds=100)
+    await house.write(UNSURE)
+    await house.wait(seconds=20)
+    assert len(house.texts(KARIM)) == 1
+
+
+async def test_a_sure_alarm_after_an_unsure_one_pages_once(house: House) -> None:
+    await house.write(UNSURE)
+    await house.write("il y a le feu dans la cuisine")
+    assert len(house.texts(KARIM)) == 1
+    await house.write("ok", KARIM)
+    told = len(house.texts(KARIM))
+    await house.wait(minutes=10)
+    assert len(house.texts(KARIM)) == told
+
+
+async def test_a_yes_that_comes_after_the_call_was_taken_pages_nobody_again(house: House) -> None:
+    await house.write(UNSURE)
+    await house.wait(seconds=120)
+    await house.write("ok", KARIM)
+    told = len(house.texts(KARIM))
+    await house.write("oui")
+    await house.settle()
+    assert len(house.texts(KARIM)) == told

@@ -1,6 +1,7 @@
 """What goes wrong inside the hotline loses nothing, stops nobody else, and is tried again."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
 from backend_client import conversations, timers
-from backend_client.models import Alert, Conversation, Exchange, Page
+from backend_client.models import Alert, Conversation, Exchange, Page, Request
 from channels.base import Delivery, DeliveryUpdate, Inbound, Outbound, SendError, Sent
 from hotline import rules, schedule, service
 from hotline.engine_client import Turn
@@ -242,3 +243,21 @@ async def test_a_card_leaves_where_a_message_can_be_kept_nowhere(house: House, m
         await house.write("ça sent le gaz chez moi")
     await house.hotline.idle()
     assert len(house.texts()) == 1
+
+
+async def test_engine_down_in_a_conversation_about_an_earlier_request_still_pages(house: House) -> None:
+    house.clock.at = NOON
+    await urgent_leak(house)
+    with house.services.backend.transaction() as s:
+        s.scalars(select(Alert)).one().acknowledged_at = house.clock.at
+    house.clock.at += timedelta(hours=9)
+    house.engine.down = True
+    await house.write("maintenant ça coule partout dans la cuisine")
+    for _ in range(2):
+        await house.wait(minutes=5)
+        await house.write("il y a quelqu'un ?")
+    assert len(house.texts(KARIM)) == 1
+    with house.services.backend.reading() as s:
+        first, second = s.scalars(select(Request).order_by(Request.id)).all()[:2]
+        assert (first.kind, first.situation) == ("repair", "plumbing.leak_hidden_pipe")
+        assert (second.kind, second.summary) == ("unqualified", "maintenant ça coule partout dans la cuisine")

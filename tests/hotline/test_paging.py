@@ -6,7 +6,7 @@ from backend_client import requests, routing
 from backend_client.calendar import due_at
 from backend_client.models import Alert, Contact, Escalation, Page, Request
 from channels.base import Delivery, DeliveryUpdate, SendError
-from tests.hotline.conftest import KARIM, LEA, NOON, SUPERVISOR, TENANT, House
+from tests.hotline.conftest import KARIM, LEA, NOON, SUPERVISOR, TENANT, UNKNOWN, House
 
 
 async def urgent_leak(house: House) -> str:
@@ -154,7 +154,22 @@ async def test_a_search_that_found_nobody_ends_when_the_request_is_closed(house:
     await house.wait(minutes=5)
     await house.wait(minutes=5)
     with house.services.backend.transaction() as s:
-        assert s.scalars(select(Escalation)).one().status == "exhausted"
-        requests.change_status(s, s.scalars(select(Request)).one(), "closed", "tenant", house.clock.at)
+        search = s.scalars(select(Escalation)).one()
+        assert search.status == "exhausted"
+        requests.change_status(s, search.request, "closed", "tenant", house.clock.at)
     await house.wait(minutes=15)
     assert len(house.texts(KARIM)) == 1
+
+
+async def test_an_answer_of_the_last_resort_is_not_taken_for_the_tenants(house: House) -> None:
+    await house.write("ça sent le gaz chez moi", UNKNOWN)
+    await house.wait(minutes=5)
+    await house.wait(minutes=5)
+    last_resort = "+33639989900"
+    assert len(house.texts(last_resort)) == 1
+    await house.write("je m'en occupe", last_resort)
+    await house.write("je suis en route", last_resort)
+    with house.services.backend.reading() as s:
+        emergency = s.scalars(select(Request).where(Request.danger.is_not(None))).one()
+        assert emergency.typed_address == ""
+        assert emergency.details.get("asked_where") is None
