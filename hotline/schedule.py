@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 # The longest the loop sleeps: work that another process stored is seen after this at the latest.
 HEARTBEAT = 1.0
+LEAST_PAUSE = 0.05
 # When work that failed is tried again: others' work comes first meanwhile.
 AGAIN = timedelta(seconds=5)
 
@@ -104,7 +105,8 @@ class Schedule:
         if due is None:
             return HEARTBEAT
         left = (due - self._services.clock()) / timedelta(seconds=1)
-        return min(max(left, 0.0), HEARTBEAT)
+        # What is due already is in another worker's hands.
+        return min(max(left, LEAST_PAUSE), HEARTBEAT)
 
     def _one(self) -> bool:
         """Claim one timer and do its work, both in one transaction: a crash leaves it due.
@@ -123,11 +125,13 @@ class Schedule:
                 for kind, subject in claimed:
                     WORK[kind](s, self._services, subject, now)
         except Exception:
+            if not claimed:
+                raise
             log.exception("the work of these timers failed, it is put off: %s", claimed)
             with self._services.backend.transaction() as s:
                 for kind, subject in claimed:
                     timers.set_timer(s, kind, subject, now + AGAIN)
-        return True
+        return bool(claimed)
 
     async def start(self) -> None:
         """Finish what a dead process left half sent, then keep time until cancelled."""

@@ -53,6 +53,20 @@ async def test_time_goes_on_after_the_database_was_away(house: House, monkeypatc
     await asyncio.gather(keeping, return_exceptions=True)
 
 
+async def test_a_database_that_takes_no_writes_is_no_endless_loop(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OperationalError("UPDATE", None, Exception("disk is full"))
+
+    with house.services.backend.transaction() as s:
+        timers.set_timer(s, "page", 1, house.clock.at)
+    monkeypatch.setattr(timers, "claim_due", full)
+    async with asyncio.timeout(5):
+        with pytest.raises(OperationalError):
+            await house.schedule.tick()
+
+
 def test_an_error_of_the_database_carries_no_words(house: House) -> None:
     with pytest.raises(OperationalError) as raised, house.services.backend.reading() as s:
         s.execute(text("SELECT * FROM nothing WHERE words = :words"), {"words": "il me frappe"})
