@@ -20,7 +20,7 @@ card-fire =
     Si l'escalier est enfumé, restez chez vous : porte fermée, linge mouillé en bas de la porte, montrez-vous à la fenêtre.
     Appelez le 18 ou le 112. Vous ne pouvez pas parler : SMS au 114.
     Nous n'avons pas prévenu les secours : appelez-les.
-    .sms = FEU: sortez, fermez la porte, pas d'ascenseur. Escalier enfumé: restez, porte close, à la fenetre. Le 18. Nous n'avons pas prévenu les secours: appelez-les.
+    .sms = FEU: sortez, fermez la porte, pas d'ascenseur. Escalier enfumé: restez, porte close, à la fenetre. Appelez le 18: nous n'avons pas prévenu les secours.
 card-water-and-electricity =
     EAU ET ÉLECTRICITÉ : éloignez-vous, ne touchez ni l'eau, ni les prises, ni les lampes.
     Coupez le disjoncteur seulement si vous y allez au sec. Ne marchez pas dans l'eau.
