@@ -150,6 +150,34 @@ def test_every_situation_can_be_told_offered_and_paid_for(
     assert_fits(sms(wording, "did-you-mean", language, [*two, text_of("choice_status"), text_of("choice_adviser")]))
 
 
+# The verdict that the first 60 characters of an SMS show, whatever is asked about.
+VERDICTS = {
+    "tenant": {"fr": "En principe, c'est à votre charge", "en": "In principle, this is yours to pay"},
+    "landlord": {"fr": "En principe, c'est au bailleur, pas à vous", "en": "In principle, this is for the landlord"},
+    "depends": {"fr": "Cela dépend", "en": "It depends"},
+    "contract": {"fr": "En principe, c'est le contrat", "en": "In principle, the residence's contract"},
+}
+INDICATIVE = {"fr": "à titre indicatif", "en": "for guidance"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("who", VERDICTS)
+def test_who_pays_begins_with_its_verdict_and_is_indicative(wording: Wording, language: str, who: str) -> None:
+    for channel in ("sms", "telegram", "web"):
+        text = wording.render(f"who-pays-{who}", {**FACTS, "depends": ""}, language, channel)
+        assert INDICATIVE[language] in text
+    assert sms(wording, f"who-pays-{who}", language, depends="").startswith(VERDICTS[who][language])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_folding_for_sms_makes_no_line_of_the_catalogue_longer(knowledge: Catalogue, language: str) -> None:
+    lines = [s.label[language] for s in knowledge.situations.values()]
+    lines += [c.label[language] for c in knowledge.conditions.values()]
+    lines += [s.advice[language] for s in knowledge.situations.values() if s.advice]
+    lines += [c.ask[language] for c in knowledge.conditions.values() if c.ask]
+    assert [line for line in lines if not is_gsm7(to_gsm7(line)) or len(to_gsm7(line)) > len(line)] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_condition_can_be_asked(
     wording: Wording, knowledge: Catalogue, world: World, language: str
