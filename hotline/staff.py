@@ -1,5 +1,6 @@
 """Technicians: what a page says, what their answer does, and what the tenant is told of it."""
 
+import textwrap
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,6 +23,9 @@ from channels.base import VOICE
 from common.phones import e164
 from common.wording import text_of, translated
 from hotline.services import Services
+
+# How long each may be in a page, in characters: what is longer would push the code to answer with out of the SMS.
+MOST_WHERE, MOST_ADDRESS, MOST_WHO = 90, 50, 35
 
 
 @dataclass(frozen=True)
@@ -158,8 +162,8 @@ def page_facts(services: Services, request: Request, code: str) -> dict[str, Any
 def _where(request: Request) -> str:
     building, dwelling = request.building, request.dwelling
     if building is None:
-        return request.typed_address or "?"
-    parts = [building.address]
+        return _short(request.typed_address, MOST_WHERE) or "?"
+    parts = [_short(building.address, MOST_ADDRESS)]
     if dwelling is not None:
         parts += [
             f"étage {dwelling.floor}" if dwelling.floor else "",
@@ -167,14 +171,19 @@ def _where(request: Request) -> str:
         ]
     if building.access_code:
         parts.append(f"code {building.access_code}")
-    return ", ".join(part for part in parts if part)
+    return _short(", ".join(part for part in parts if part), MOST_WHERE)
 
 
 def _who(request: Request) -> str:
     name = request.typed_name
     if request.person is not None:
         name = f"{request.person.first_name} {request.person.last_name}"
-    return name or "?"
+    return _short(name, MOST_WHO) or "?"
+
+
+def _short(text: str, most: int) -> str:
+    """The text, or its whole words that fit with three dots."""
+    return textwrap.shorten(text, most, placeholder="...") if len(text) > most else text
 
 
 def call_lift_firm(s: Session, services: Services, request: Request, residence: Residence, now: datetime) -> None:

@@ -33,6 +33,9 @@ log = logging.getLogger(__name__)
 
 # What the engine is given of one message; the whole text is stored.
 MAX_TEXT = 4000
+# From here on, a dialogue that only goes from list to list starts anew: each turn sends and stores all its events.
+# What is on offer stays, and carries its own meaning.
+MAX_EVENTS = 300
 # Texts that say themselves that an automatic assistant answers (AI Act art. 50: said at the first exchange).
 SAYS_IT_ITSELF = frozenset({"utter_greet", "utter_bot_challenge"})
 # A message with its conversation and its sender, in one query.
@@ -200,7 +203,9 @@ class Turns:
             ]
             looping = _looping(job.events + turn.events)
             offering = any(reply.choices for reply in replies)
-            conversation.dialogue = job.events + turn.events if looping or offering else []
+            events = job.events + turn.events
+            open_ = looping or (offering and len(events) <= MAX_EVENTS)
+            conversation.dialogue = events if open_ else []
             if not offering:
                 # What is asked now has no list: a number must not be held against an older one.
                 conversation.offer = None

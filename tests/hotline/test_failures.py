@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from backend_client import conversations, timers
 from backend_client.models import Alert, Conversation, Exchange, Page, Request
 from channels.base import Delivery, DeliveryUpdate, Inbound, Outbound, SendError, Sent
-from hotline import rules, schedule, service
+from hotline import rules, schedule, service, turns
 from hotline.engine_client import Turn
 from tests.hotline.conftest import KARIM, LEA, NOON, TENANT, House
 from tests.hotline.test_paging import urgent_leak
@@ -275,3 +275,16 @@ async def test_engine_down_in_a_conversation_about_an_earlier_request_still_page
         first, second = s.scalars(select(Request).order_by(Request.id)).all()[:2]
         assert (first.kind, first.situation) == ("repair", "plumbing.leak_hidden_pipe")
         assert (second.kind, second.summary) == ("unqualified", "maintenant ça coule partout dans la cuisine")
+
+
+async def test_a_dialogue_from_list_to_list_does_not_grow_without_end(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "MAX_EVENTS", 3)
+    listed = {"key": "sticker-received", "facts": {}, "choices": [{"value": "a", "title": "une fuite"}]}
+    house.engine.turns = [Turn([{"event": "user"}, {"event": "bot"}], [listed]) for _ in range(3)]
+    for _ in range(3):
+        await house.write("autre chose")
+    assert [len(asked["events"]) for asked in house.engine.asked] == [0, 2, 0]
+    await house.write("1")
+    assert house.engine.asked[-1]["payload"]["entities"] == {"choice": "a"}

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from backend_client import requests, routing
 from backend_client.calendar import due_at
 from backend_client.models import Alert, Contact, Escalation, Page, Request
+from channels import sms_text
 from channels.base import Delivery, DeliveryUpdate, SendError
 from tests.hotline.conftest import KARIM, LEA, NOON, SUPERVISOR, TENANT, UNKNOWN, House
 
@@ -173,3 +174,19 @@ async def test_an_answer_of_the_last_resort_is_not_taken_for_the_tenants(house: 
         emergency = s.scalars(select(Request).where(Request.danger.is_not(None))).one()
         assert emergency.typed_address == ""
         assert emergency.details.get("asked_where") is None
+
+
+async def test_however_long_the_facts_the_page_keeps_the_code_to_answer_with(house: House) -> None:
+    longest = max(house.services.catalogue.situations.values(), key=lambda row: len(row.label["fr"]))
+    await urgent_leak(house)
+    with house.services.backend.transaction() as s:
+        request = s.scalars(select(Request).where(Request.kind == "repair")).one()
+        request.situation, request.person_id, request.person = longest.code, None, None
+        request.typed_name = "Marie " * 20
+        request.typed_address = "appartement au fond de la cour " * 6
+        request.dwelling_id = request.building_id = None
+    await house.wait(minutes=5)
+    (page,) = house.texts(LEA)
+    sent = sms_text.render(page, (), "fr")
+    assert not sent.shortened
+    assert f"NON {_code(page)}" in sent.text
