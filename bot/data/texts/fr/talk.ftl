@@ -1,11 +1,11 @@
 # Réponses courtes.
 
-greet = Bonjour, je suis l'assistant automatique de { $landlord }. Dites-moi ce qui ne va pas chez vous, ou posez votre question.
+greet = Bonjour, ici { $landlord }. Je suis un assistant automatique : dites-moi ce qui ne va pas chez vous, ou posez votre question.
 thank = Avec plaisir. Je reste là si besoin.
 goodbye = Au revoir. Vous pouvez m'écrire à toute heure.
 help = Je peux noter un problème dans votre logement ou l'immeuble, prendre un rendez-vous, dire qui paie, suivre une demande ou passer le relais à un conseiller. Écrivez simplement ce qui se passe.
-bot-challenge = Oui, je suis un assistant automatique de { $landlord }. Pour parler à une personne, écrivez « conseiller » ou appelez le { $phone }.
-    .sms = Oui, je suis un assistant automatique de { $landlord }. Pour une personne, écrivez "conseiller" ou appelez le { $phone }.
+bot-challenge = Oui, je suis un assistant automatique, chez { $landlord }. Pour parler à une personne, écrivez « conseiller » ou appelez le { $phone }.
+    .sms = Oui, je suis un assistant automatique, chez { $landlord }. Pour une personne, écrivez "conseiller" ou appelez le { $phone }.
 contact-hours = { $landlord }, { $phone }. Bureaux ouverts : { $hours }. Ici, je réponds à toute heure, et les urgences sont traitées jour et nuit.
 hours-day = { $day } { $hours }
 hours-days = { $first } à { $last } { $hours }
