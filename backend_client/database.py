@@ -24,8 +24,34 @@ _NAMES = {
 
 # Set in a session's ``info`` by operations that leave work for later.
 WORK_MADE = "work made"
-# The lock of each SQLite file that this process writes.
-_WRITERS: dict[str, threading.Lock] = {}
+
+
+class _Writers:
+    """Whose turn it is to write an SQLite file: one at a time, those who must not wait before all others."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._writing = False
+        self._hurried = 0
+
+    def acquire(self, hurried: bool, timeout: float) -> bool:
+        with self._changed:
+            self._hurried += hurried
+            try:
+                free = self._changed.wait_for(lambda: not self._writing and (hurried or not self._hurried), timeout)
+            finally:
+                self._hurried -= hurried
+            self._writing = self._writing or free
+            return free
+
+    def release(self) -> None:
+        with self._changed:
+            self._writing = False
+            self._changed.notify_all()
+
+
+# One for each SQLite file that this process writes.
+_WRITERS: dict[str, _Writers] = {}
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -62,12 +88,14 @@ class Database:
 
     :param url: an SQLAlchemy URL, ``sqlite:///path`` or ``postgresql+psycopg://…``
     :param busy_ms: how long a transaction waits for a lock, in milliseconds, before it fails
+    :param hurried: whether its transactions go before those of others in this process (a webhook must not wait)
     :param on_disk: whether a commit waits until SQLite's log is on the disk. Without, a power cut may take back
         the last commits, never a part of one; each commit that waits brings all earlier ones to the disk too.
     """
 
-    def __init__(self, url: str, busy_ms: int = 10_000, on_disk: bool = True) -> None:
+    def __init__(self, url: str, busy_ms: int = 10_000, hurried: bool = False, on_disk: bool = True) -> None:
         self._busy_ms = busy_ms
+        self._hurried = hurried
         self._synchronous = "FULL" if on_disk else "NORMAL"
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
@@ -131,13 +159,13 @@ class Database:
         if not self.is_sqlite:
             yield
             return
-        writer = _WRITERS.setdefault(str(self.url.database), threading.Lock())
-        if not writer.acquire(timeout=self._busy_ms / 1000):
+        writers = _WRITERS.setdefault(str(self.url.database), _Writers())
+        if not writers.acquire(self._hurried, self._busy_ms / 1000):
             raise OperationalError("BEGIN IMMEDIATE", None, TimeoutError("database is locked"))
         try:
             yield
         finally:
-            writer.release()
+            writers.release()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

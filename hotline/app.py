@@ -68,7 +68,7 @@ def build_services(settings: Settings) -> Services:
         settings=settings,
         clock=clock,
         backend=backend,
-        intake=Database(settings.database, busy_ms=INTAKE_PATIENCE_MS),
+        intake=Database(settings.database, busy_ms=INTAKE_PATIENCE_MS, hurried=True),
         guard=guard,
         dangers=dangers,
         catalogue=catalogue,

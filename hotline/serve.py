@@ -22,6 +22,8 @@ async def serve(settings: Settings) -> None:
             proxy_headers=True,
             timeout_graceful_shutdown=5,
             ws_max_size=65_536,
+            # Longer than the proxy keeps its connections: else it may write to one that is just being closed.
+            timeout_keep_alive=75,
         )
     )
     actions = uvicorn.Server(
