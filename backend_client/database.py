@@ -89,14 +89,11 @@ class Database:
     :param url: an SQLAlchemy URL, ``sqlite:///path`` or ``postgresql+psycopg://…``
     :param busy_ms: how long a transaction waits for a lock, in milliseconds, before it fails
     :param hurried: whether its transactions go before those of others in this process (a webhook must not wait)
-    :param on_disk: whether a commit waits until SQLite's log is on the disk. Without, a power cut may take back
-        the last commits, never a part of one; each commit that waits brings all earlier ones to the disk too.
     """
 
-    def __init__(self, url: str, busy_ms: int = 10_000, hurried: bool = False, on_disk: bool = True) -> None:
+    def __init__(self, url: str, busy_ms: int = 10_000, hurried: bool = False) -> None:
         self._busy_ms = busy_ms
         self._hurried = hurried
-        self._synchronous = "FULL" if on_disk else "NORMAL"
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         # Called after a transaction that left work to be done (a timer, a queued message): whoever does it may sleep.
@@ -128,7 +125,7 @@ class Database:
             connection.isolation_level = None
             for pragma in (
                 "journal_mode=WAL",
-                f"synchronous={self._synchronous}",
+                "synchronous=FULL",
                 "foreign_keys=ON",
                 f"busy_timeout={self._busy_ms}",
             ):

@@ -141,9 +141,13 @@ class Door(Protocol):
 
 
 class Channel(Protocol):
-    """One way to reach tenants. Sending and asking are coroutines; rendering limits are pure functions."""
+    """One way to reach tenants. Sending and asking are coroutines; rendering limits are pure functions.
+
+    ``can_be_asked``: whether :meth:`find_sent` can tell what the provider took.
+    """
 
     name: str
+    can_be_asked: bool
 
     def router(self, door: Door) -> APIRouter:
         """The routes the provider calls."""

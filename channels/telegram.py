@@ -91,6 +91,7 @@ class TelegramChannel:
     """Implements :class:`channels.base.Channel`. An address is the id of a private chat."""
 
     name = TELEGRAM
+    can_be_asked = False
 
     def __init__(
         self,

@@ -56,6 +56,7 @@ class TwilioSms:
     """Implements :class:`channels.base.Channel`. An address is an E.164 number."""
 
     name = SMS
+    can_be_asked = True
 
     def __init__(
         self,

@@ -57,6 +57,7 @@ class TwilioVoice:
     """Implements :class:`channels.base.Channel`. An address is an E.164 number."""
 
     name = VOICE
+    can_be_asked = True
 
     def __init__(
         self,

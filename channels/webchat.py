@@ -113,6 +113,7 @@ class WebChat:
     """Implements :class:`channels.base.Channel`."""
 
     name = WEBCHAT
+    can_be_asked = True
 
     def __init__(self, access: WebChatAccess, history: History) -> None:
         self.access = access

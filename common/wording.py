@@ -28,8 +28,8 @@ def _paris(value: str) -> datetime:
 
 
 def _day(moment: date, language: str) -> str:
-    pattern = {"fr": "EEEE d MMMM", "en": "EEEE d MMMM"}.get(language, "EEEE d MMMM")
-    return format_date(moment, pattern, locale=language)
+    written = format_date(moment, "EEEE d MMMM", locale=language)
+    return written.replace(" 1 ", " 1er ") if language == "fr" else written
 
 
 def _clock(moment: datetime, language: str) -> str:

@@ -58,9 +58,7 @@ def build_services(settings: Settings) -> Services:
         raise SettingsError(str(error)) from error
     except OSError as error:
         raise SettingsError(f"The spool {settings.data_dir / 'spool'} cannot be written: {error.strerror}.") from error
-    # What tenants wrote is on the disk before it is acknowledged (the intake's commits wait for it, and bring all
-    # others along); what a power cut could take back of the rest is done again from there.
-    backend = Backend(Database(settings.database, on_disk=False), landlord, clock)
+    backend = Backend(Database(settings.database), landlord, clock)
     upgrade(backend.db)
     if settings.simulated:
         sample.load_when_empty(backend.db)

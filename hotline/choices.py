@@ -65,14 +65,14 @@ def pick(
     if button is not None:
         if offer_id is not None and offer_id != offer["exchange_id"]:
             return None
-        return _picked(choices, int(button)) if button.isdigit() else None
+        return _picked(choices, int(button)) if button.isdecimal() else None
     return _picked(choices, number_in(text)) or _by_words(choices, text)
 
 
 def number_in(text: str) -> int | None:
     """The number that a short answer names, or ``None`` when it says more than a number."""
     bare = _bare(text)
-    if bare.isdigit() and len(bare) <= 2:
+    if bare.isdecimal() and len(bare) <= 2:
         return int(bare)
     return _NUMBERS.get(bare)
 

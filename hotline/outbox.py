@@ -60,7 +60,8 @@ class Outbox:
     async def send_all(self, messages: list[Ready]) -> None:
         """Send messages of one turn, one after the other: their order is the tenant's.
 
-        What the provider took is recorded once for all of them; dying before that, it is asked for each.
+        What the provider took is recorded once for all of them: dying before that, it is asked for each. Of a
+        provider that cannot be asked, each is recorded at once.
         """
         taken: list[tuple[Outbound, Sent]] = []
         self._in_hand.update(ready.exchange_id for ready in messages)
@@ -70,6 +71,9 @@ class Outbox:
                     await asyncio.to_thread(self._give_up, ready.exchange_id)
                 elif sent := await self._hand_over(ready.channel, ready.message):
                     taken.append((ready.message, sent))
+                    if not ready.channel.can_be_asked:
+                        await asyncio.to_thread(self._sent, taken)
+                        taken = []
             if taken:
                 await asyncio.to_thread(self._sent, taken)
         finally:

@@ -108,21 +108,26 @@ def advance(s: Session, services: Services, escalation_id: int, now: datetime) -
     timers.set_timer(s, "page", escalation.id, now + timedelta(seconds=paging.ack_seconds))
 
 
+# The page's text: whether it is about a person in danger, and whether its reader answers with a code.
+_PAGE_TEXT = {
+    (False, True): "page-request",
+    (True, True): "page-private",
+    (False, False): "page-last-resort",
+    (True, False): "page-last-resort-private",
+}
+
+
 def _write_page(
-    s: Session,
-    services: Services,
-    phone: str,
-    request: Request,
-    code: str,
-    now: datetime,
+    s: Session, services: Services, phone: str, request: Request, code: str | None, now: datetime
 ) -> Exchange:
+    """Queue the SMS to one phone; without a code it is the last resort's, who calls instead of answering."""
     conversation = _thread(s, phone, request, now)
     exchange = conversations.queue_outbound(
         s,
         conversation,
-        key="page-private" if request.private else "page-request",
+        key=_PAGE_TEXT[request.private, code is not None],
         facts=page_facts(services, request, code),
-        effect=f"page-{code}",
+        effect=f"page-{code or 'last-resort'}",
         now=now,
         language="fr",
         urgent=True,
@@ -141,11 +146,11 @@ def _thread(s: Session, phone: str, request: Request, now: datetime) -> Conversa
     return conversations.conversation_for(s, contact, now, request_id=about)
 
 
-def page_facts(services: Services, request: Request, code: str) -> dict[str, Any]:
+def page_facts(services: Services, request: Request, code: str | None) -> dict[str, Any]:
     """What a technician needs at the door; of a private danger only that there is one and where to call."""
     facts: dict[str, Any] = {
         "reference": request.reference,
-        "code": code,
+        "code": code or "",
         "hotline": services.backend.landlord.hotline_phone,
     }
     if request.private:
@@ -218,7 +223,7 @@ def _exhausted(s: Session, services: Services, escalation: Escalation, now: date
         services,
         e164(paging.last_resort_phone) or paging.last_resort_phone,
         request,
-        "-",
+        None,
         now,
     )
     tell_tenant(s, request, "nobody-yet", {}, f"nobody-{escalation.id}", None, now)

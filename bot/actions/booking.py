@@ -168,6 +168,10 @@ class ActionBookWindow(Action):
         except (WindowTaken, WindowUnknown):
             say(dispatcher, "window_taken")
             return start_booking(request_id)
+        except requests.TransitionRefused:
+            # It was closed while the windows were on the table.
+            say(dispatcher, "booking_lost", [choice("book", intent="book_appointment"), adviser_choice()])
+            return self._done(tracker)
         say(dispatcher, "appointment_booked", **facts)
         return self._done(tracker)
 

@@ -69,9 +69,7 @@ class _OnLatest(Action, ABC):
             return {"key": self.write(s, turn, request), "reference": request.reference}
 
         told = dict(
-            await in_transaction(
-                lambda s: effects.once(s, turn.exchange_id, self.effect, lambda: do(s), turn.now)
-            )
+            await in_transaction(lambda s: effects.once(s, turn.exchange_id, self.effect, lambda: do(s), turn.now))
         )
         lines = [] if busy or told else [choice("report", intent="report_problem"), adviser_choice()]
         say(dispatcher, told.pop("key", self.none_key), lines, **told)

@@ -1,6 +1,7 @@
 """Short answers that change nothing, the list when a message was not understood, and the language."""
 
 from collections.abc import Iterable
+from datetime import time
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -12,7 +13,7 @@ from bot.actions.context import Turn, backend, in_transaction, settings
 from bot.actions.replies import adviser_choice, choice, landlord_facts, say, situation_choice
 from bot.actions.understanding import guess
 from common.text import fold
-from common.wording import text_of
+from common.wording import text_of, translated
 
 DID_YOU_MEAN, FALLBACK = "action_did_you_mean", "action_default_fallback"
 _BETWEEN = ("action_listen", "action_session_start", "action_extract_slots")
@@ -34,9 +35,9 @@ class ActionTalk(Action):
 
 def opening_hours(landlord: Landlord) -> dict[str, Any]:
     """The week as facts: days that share their hours are named together, at most three groups."""
-    groups: list[tuple[int, int, str]] = []
+    groups: list[tuple[int, int, list[dict[str, Any]]]] = []
     for weekday, spans in enumerate(landlord.opening):
-        written = ", ".join(map(_span, spans))
+        written = [_span(span) for span in spans]
         if groups and groups[-1][2] == written:
             groups[-1] = (groups[-1][0], weekday, written)
         else:
@@ -44,14 +45,25 @@ def opening_hours(landlord: Landlord) -> dict[str, Any]:
     return {"hours": [_line(*group) for group in groups if group[2]]}
 
 
-def _line(first: int, last: int, hours: str) -> dict[str, Any]:
+def _line(first: int, last: int, hours: list[dict[str, Any]]) -> dict[str, Any]:
     if first == last:
         return text_of("hours_day", day=text_of(f"weekday_{first}"), hours=hours)
     return text_of("hours_days", first=text_of(f"weekday_{first}"), last=text_of(f"weekday_{last}"), hours=hours)
 
 
-def _span(hours: Hours) -> str:
-    return f"{hours.starts:%H:%M}-{hours.ends:%H:%M}" if hours.ends else f"{hours.starts:%H:%M}-24:00"
+def _span(hours: Hours) -> dict[str, Any]:
+    """Two clock times in the reader's language; midnight at the end of the day is written 24."""
+    ends = hours.ends or time(0)
+    return translated(
+        {
+            "fr": f"{_french(hours.starts)}-{_french(ends) if hours.ends else '24 h'}",
+            "en": f"{hours.starts:%H:%M}-{f'{ends:%H:%M}' if hours.ends else '24:00'}",
+        }
+    )
+
+
+def _french(clock: time) -> str:
+    return f"{clock.hour} h {clock.minute:02d}" if clock.minute else f"{clock.hour} h"
 
 
 def misses_in_a_row(events: Iterable[dict[str, Any]]) -> int:

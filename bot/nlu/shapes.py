@@ -1,4 +1,4 @@
-"""What a message's shape alone tells: request references in it, and messages that are nothing but a number or a sign."""
+"""What a message's shape alone tells: request references in it, and messages that are a number or a sign only."""
 
 import re
 from typing import Any

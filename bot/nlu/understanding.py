@@ -115,9 +115,7 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
             "intent": LinearModel.fit(
                 rows[single], intents[single], known[single], self.config["intent_strength"], True, seed
             ),
-            "situation": LinearModel.fit(
-                rows, situations, known, self.config["situation_strength"], False, seed
-            ),
+            "situation": LinearModel.fit(rows, situations, known, self.config["situation_strength"], False, seed),
         }
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -51,9 +51,7 @@ def a_technician(s: Session, code: str, number: int, active: bool = True) -> Tec
 
 
 def a_rotation(s: Session, duty: str, level: int, *technicians: Technician) -> Rotation:
-    rotation = Rotation(
-        duty=duty, level=level, starts_on=date(2026, 1, 5), handover=time(8), days_per_turn=7
-    )
+    rotation = Rotation(duty=duty, level=level, starts_on=date(2026, 1, 5), handover=time(8), days_per_turn=7)
     s.add(rotation)
     s.flush()
     s.add_all(

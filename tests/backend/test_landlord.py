@@ -21,7 +21,7 @@ def test_the_sample_is_complete() -> None:
     [
         ('hotline_phone = "01 99 00 10 00"', "", "hotline_phone"),
         ("ack_seconds = 300", "ack_seconds = 5", "paging.ack_seconds"),
-        ("ack_seconds = 300", 'ack_second = 300', "ack_second"),
+        ("ack_seconds = 300", "ack_second = 300", "ack_second"),
         ('holiday_region = ""', 'holiday_region = "Alsace"', "holiday_region"),
         ('"2026-05-15"', '"2026-02-30"', "extra_closed"),
         ('starts = "10-15"', 'starts = "02-30"', "heating_season.starts"),

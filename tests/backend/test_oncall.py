@@ -120,9 +120,7 @@ def test_refusing_pages_the_next_level_at_once(db: Database, team: list[Technici
         assert following is not None and following.technician.code == "bob"
 
 
-def test_a_late_refusal_does_not_hurry_the_level_that_is_being_waited_for(
-    db: Database, team: list[Technician]
-) -> None:
+def test_a_late_refusal_does_not_hurry_the_level_that_is_being_waited_for(db: Database, team: list[Technician]) -> None:
     with db.transaction() as s:
         escalation, [first, _second] = _paged(s, levels=2)
         timers.set_timer(s, "page", escalation.id, NIGHT + 9 * MINUTE)

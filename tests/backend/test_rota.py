@@ -56,9 +56,13 @@ def test_the_nights_the_clocks_change_have_one_handover_a_day_at_most(rotation: 
     for at in handovers:
         local = at.astimezone(PARIS).time()
         gap_moved = rotation.handover.hour == 2 and local.hour == 3
-        assert gap_moved or rotation.handover <= local < (
-            datetime.combine(date.min, rotation.handover) + timedelta(minutes=10)
-        ).time() or rotation.handover.hour == 23
+        assert (
+            gap_moved
+            or rotation.handover
+            <= local
+            < (datetime.combine(date.min, rotation.handover) + timedelta(minutes=10)).time()
+            or rotation.handover.hour == 23
+        )
 
 
 @settings(deadline=None)

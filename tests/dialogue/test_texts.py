@@ -179,9 +179,7 @@ def test_folding_for_sms_makes_no_line_of_the_catalogue_longer(knowledge: Catalo
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_condition_can_be_asked(
-    wording: Wording, knowledge: Catalogue, world: World, language: str
-) -> None:
+def test_every_condition_can_be_asked(wording: Wording, knowledge: Catalogue, world: World, language: str) -> None:
     yes_no = [text_of("choice_yes"), text_of("choice_no")]
     for condition in knowledge.conditions.values():
         if condition.source != "season":

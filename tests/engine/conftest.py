@@ -25,6 +25,7 @@ PROJECT = Path(__file__).parent / "project"
 SECRET = "test-secret"
 START_SECONDS = 120
 
+
 class HangingUp(ThreadingHTTPServer):
     """Closes its kept-alive connections with the server, as a killed process does."""
 

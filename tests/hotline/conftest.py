@@ -61,6 +61,7 @@ class FakeChannel:
     sent: list[Outbound] = field(default_factory=list)
     fail_with: list[SendError] = field(default_factory=list)
     kept: bool = False
+    can_be_asked: bool = True
 
     async def send(self, message: Outbound) -> Sent:
         if self.fail_with:

@@ -94,6 +94,8 @@ async def test_nobody_answers_and_the_tenant_is_told_the_truth(house: House) -> 
     await house.wait(seconds=300)
     await house.wait(seconds=300)
     assert "pas encore" in house.texts(TENANT)[-1]
+    (last,) = house.texts("+33639989900")
+    assert "Appelez" in last and "OK" not in last
     assert len(house.texts(KARIM)) == 1
     with house.services.backend.reading() as s:
         reasons = {alert.reason for alert in s.scalars(select(Alert))}

@@ -285,13 +285,13 @@ def test_sms_texts_fit(language: str) -> None:
         assert len(short) <= TWO_PARTS and parts(short) == 1, (key, len(short))
 
 
-@pytest.mark.parametrize(("language", "called"), [("fr", "Nous n'avons"), ("en", "We have")])
+@pytest.mark.parametrize(("language", "called"), [("fr", "nous n'avons"), ("en", "we have")])
 def test_each_card_names_its_numbers_and_says_nobody_was_called(language: str, called: str) -> None:
     spoken = {"3114": "31 14", "3919": "39 19", "gas": FACTS["gas_number"], "power": FACTS["power_number"]}
     texts = {key: (text, short) for key, text, short in _said(language)}
     for danger in DANGERS:
         text, short = texts[danger["card"]]
-        assert called in text and called in short, danger["code"]
+        assert called in text.lower() and called in short.lower(), danger["code"]
         for number in danger["numbers"]:
             assert spoken.get(number, number) in text, (danger["code"], number)
 

@@ -57,7 +57,7 @@ def test_facts_are_worded_in_the_readers_language() -> None:
     assert wording.worded(window(eight), "en", "sms") == "Tuesday 24 November between 08:00 and 10:00"
     assert wording.worded(moment(NIGHT), "fr", "sms") == "dimanche 25 octobre à 2 h 30"
     assert wording.worded(time_of(eight), "fr", "sms") == "8 h"
-    assert wording.worded(day(date(2027, 5, 1)), "fr", "sms") == "samedi 1 mai"
+    assert wording.worded(day(date(2027, 5, 1)), "fr", "sms") == "samedi 1er mai"
     assert wording.worded(translated({"fr": "une fuite", "en": "a leak"}), "tr", "sms") == "une fuite"
     assert wording.worded(text_of("answer-yes"), "en", "sms") == "Yes"
     assert wording.worded([text_of("answer-yes"), 2], "fr", "sms") == "Oui, 2"
