@@ -1,7 +1,7 @@
 """When the engine gives no answer: the message is recorded all the same, and one question tells urgent from not."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -10,9 +10,7 @@ from backend_client.calendar import due_at, is_open
 from backend_client.models import Exchange, Request
 from common.wording import text_of
 from hotline.services import Services
-
-if TYPE_CHECKING:
-    from hotline.rules import Context, Reply
+from hotline.turn_context import Context, Reply
 
 QUESTION = "engine-down"
 
@@ -43,10 +41,8 @@ def ask(s: Session, services: Services, exchange: Exchange) -> None:
         timers.start_timer(s, "fallback", exchange.request_id, now + wait)
 
 
-def answered(turn: "Context", answer: str) -> "Reply":
+def answered(turn: Context, answer: str) -> Reply:
     """1: treated as urgent and routed; 2: recorded for the office."""
-    from hotline.rules import Reply
-
     timers.drop(turn.s, "fallback", turn.conversation.request_id)
     request = turn.s.get_one(Request, turn.conversation.request_id)
     route = record(turn.s, turn.services, request, "on_call" if answer == "urgent" else "3_days")

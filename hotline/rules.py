@@ -1,20 +1,15 @@
 """What the hotline settles by itself, before and without the engine: staff, opt-out, take-over, floods, its own
 questions, and kinds of message that carry no words. The first rule that applies answers."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any
-
-from sqlalchemy.orm import Session
+from collections.abc import Callable
+from datetime import timedelta
 
 from backend_client import conversations, requests
 from backend_client.directory import find_person_by_phone
-from backend_client.models import Contact, Conversation, Exchange, Person, Request
+from backend_client.models import Person, Request
 from common.text import fold
 from hotline import danger, fallback, staff
-from hotline.choices import Picked
-from hotline.services import Services
+from hotline.turn_context import Context, Reply
 
 # Whole messages that mean "stop writing to me" / "write again", folded (the French and the carriers' words).
 STOP_WORDS = frozenset(
@@ -32,31 +27,6 @@ STOP_WORDS = frozenset(
 START_WORDS = frozenset(["start", "unstop", "reprendre", "reprise", "reabonner"])
 # More messages than this within FLOOD_SPAN are stored but not answered, until the sender pauses.
 FLOOD_LIMIT, FLOOD_SPAN = 15, timedelta(seconds=60)
-
-
-@dataclass(frozen=True)
-class Reply:
-    """One message to queue: a key, its facts, its choices; ``effect`` names it among the turn's effects."""
-
-    key: str
-    facts: dict[str, Any] = field(default_factory=dict)
-    choices: Sequence[dict[str, Any]] = ()
-    effect: str = "reply"
-    urgent: bool = False
-
-
-@dataclass
-class Context:
-    """One inbound message on its way through the rules, inside one transaction."""
-
-    s: Session
-    services: Services
-    exchange: Exchange
-    conversation: Conversation
-    contact: Contact
-    now: datetime
-    picked: Picked | None
-    handled_as: str = "handled"
 
 
 Answer = list[Reply] | None

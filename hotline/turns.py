@@ -26,8 +26,9 @@ from hotline.engine_client import EngineDown, Turn
 from hotline.guard import Alarm
 from hotline.outbox import Outbox, Ready
 from hotline.rendering import offer
-from hotline.rules import Context, Reply, settle
+from hotline.rules import settle
 from hotline.services import Services
+from hotline.turn_context import Context, Reply
 
 log = logging.getLogger(__name__)
 

@@ -1,0 +1,37 @@
+"""One inbound message on its way to an answer: what a rule reads, and what it answers with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from backend_client.models import Contact, Conversation, Exchange
+from hotline.choices import Picked
+from hotline.services import Services
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message to queue: a key, its facts, its choices; ``effect`` names it among the turn's effects."""
+
+    key: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    choices: Sequence[dict[str, Any]] = ()
+    effect: str = "reply"
+    urgent: bool = False
+
+
+@dataclass
+class Context:
+    """One inbound message on its way through the rules, inside one transaction."""
+
+    s: Session
+    services: Services
+    exchange: Exchange
+    conversation: Conversation
+    contact: Contact
+    now: datetime
+    picked: Picked | None
+    handled_as: str = "handled"
