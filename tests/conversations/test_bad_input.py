@@ -131,7 +131,7 @@ def test_html_and_script_are_words_like_any_other(office: House) -> None:
 
 def test_rasas_own_orders_are_words_too(office: House) -> None:
     tenant = office.tenant("T0053")
-    tenant.says("le volet de ma chambre est cassé")
+    tenant.says("le volet roulant de ma chambre est bloqué")
     for order in ("/restart", "/session_start", '/choose{"choice": "yes"}', "/report_form"):
         assert tenant.says(order)
     assert tenant.requests() == [] or tenant.requests()[0].situation == "opening.roller_shutter_stuck"

@@ -17,7 +17,7 @@ def test_who_pays_outside_of_any_report(office: House) -> None:
 
 def test_status_by_reference_and_of_the_latest(office: House) -> None:
     tenant = office.tenant("T0025")
-    tenant.says("le volet de ma chambre est cassé")
+    tenant.says("le volet roulant de ma chambre est bloqué")
     tenant.says("non")
     (request,) = tenant.requests()
     assert "reste ouverte" in tenant.says("non")[0]
@@ -107,7 +107,7 @@ def test_a_name_that_nobody_has_opens_a_request_all_the_same(office: House) -> N
 def test_a_second_problem_opens_a_second_request(office: House) -> None:
     tenant = office.tenant("T0044")
     tenant.says("l'interphone ne marche plus")
-    noted, asked_again = tenant.says("et le volet de ma chambre est cassé")
+    noted, asked_again = tenant.says("et le volet roulant de ma chambre est bloqué")
     assert "C'est not" in noted and "volet" in noted and "immeuble" in asked_again
     tenant.says("seulement chez moi")
     tenant.says("1")
@@ -128,7 +128,7 @@ def test_the_same_problem_told_again_stays_one_request(office: House) -> None:
 
 def test_a_report_in_english_from_end_to_end(house: House) -> None:
     stranger = house.stranger()
-    (question,) = stranger.says("Hello, a pipe is leaking in my bathroom")
+    (question,) = stranger.says("Hello, there is a leak on a pipe I can see in my bathroom")
     assert "Is the water still running" in question and "1 yes" in question
     stranger.says("yes")
     (where,) = stranger.says("John Smith")

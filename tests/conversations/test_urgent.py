@@ -12,7 +12,7 @@ CEILING = "de l'eau coule du plafond de ma salle de bain"
 
 def test_a_leak_at_night_from_the_first_word_to_the_technicians_yes(house: House) -> None:
     tenant = house.tenant("T0001")
-    (question,) = tenant.says("il y a une fuite sous mon évier")
+    (question,) = tenant.says("un tuyau fuit dans ma cuisine")
     assert "vous ne pouvez pas l'arr" in question and "1 oui" in question and "2 non" in question
 
     (confirmed,) = tenant.says("1")
@@ -38,7 +38,7 @@ def test_a_leak_at_night_from_the_first_word_to_the_technicians_yes(house: House
     assert timedelta(hours=23, minutes=58) < request.due_at - request.created_at <= timedelta(hours=24, minutes=1)
     assert request.person is not None and request.person.code == "T0001"
     assert request.dwelling is not None and request.dwelling.code == "TIL-A-01"
-    assert "fuite sous mon évier" in request.summary
+    assert "un tuyau fuit" in request.summary
     (page,) = house.pages_of(request)
     assert (page.status, page.escalation.status) == ("acknowledged", "acknowledged")
     assert [row.status for row in house.exchanges_of(tenant.number)] == ["handled", "handled"]
@@ -46,6 +46,13 @@ def test_a_leak_at_night_from_the_first_word_to_the_technicians_yes(house: House
     with house.reading() as s:
         thread = s.scalars(select(Conversation).join(Contact).where(Contact.address == tenant.number)).one()
         assert thread.request_id == request.id and thread.dialogue == [] and thread.offer is None
+
+
+def test_the_commonest_leak_is_asked_about_and_not_filed_as_furniture(house: House) -> None:
+    tenant = house.tenant("T0012")
+    first = tenant.says("il y a une fuite sous mon évier")[0]
+    assert [request.situation for request in tenant.requests()] == [], first
+    assert "1 " in first and "?" in first
 
 
 def test_nobody_answers_within_five_minutes_and_the_next_technician_is_called(house: House) -> None:

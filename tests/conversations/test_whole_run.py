@@ -6,6 +6,9 @@ from sqlalchemy import select
 
 from backend_client.models import Contact, Exchange
 from common.gsm7 import is_gsm7, parts
+from common.wording import Wording
+from hotline.rendering import outbound
+from hotline.services import DATA
 from tests.conversations.conftest import Engine
 from tests.conversations.house import House
 
@@ -29,8 +32,9 @@ def test_no_sms_had_to_be_shortened(house: House) -> None:
     """A text whose end is left out was written too long."""
     shortened = [int(number) for number in re.findall(r"exchange (\d+) is too long", house.log.read_text())]
     with house.reading() as s:
-        rows = s.scalars(select(Exchange).where(Exchange.id.in_(shortened)))
-        assert [(row.language, row.data["key"], row.data["facts"]) for row in rows] == []
+        rows = s.scalars(select(Exchange).where(Exchange.id.in_(shortened))).all()
+    wording = Wording.load(DATA / "texts")
+    assert [f"{row.data['key']}: {outbound(wording, row, '').text}" for row in rows] == []
 
 
 def test_no_words_no_numbers_and_no_stack_trace_in_any_log(house: House, engine: Engine) -> None:
