@@ -3,10 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQLAlchemyError
 
@@ -21,6 +22,11 @@ from hotline.turns import Turns
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
+# Messages stored at the same time, and turns under way at the same time: the engine takes one after the other, and
+# more of them would only wait for each other. A danger's card waits for neither.
+DOOR_THREADS, TURNS_AT_ONCE = 4, 12
 # How often the spool is tried again while the database is down, in seconds.
 SPOOL_RETRY = 2.0
 # How often it is looked for what a failure left unfinished (seconds), and how old that has to be.
@@ -43,6 +49,8 @@ class Hotline:
         self.outbox = outbox
         self.turns = turns
         self._start_turn = start_turn
+        self._door = ThreadPoolExecutor(DOOR_THREADS, thread_name_prefix="door")
+        self._turns_at_once = asyncio.Semaphore(TURNS_AT_ONCE)
         self._background: set[asyncio.Task[None]] = set()
         self._spooled = asyncio.Event()
         # Whose card is on its way without the database.
@@ -82,10 +90,10 @@ class Hotline:
         alarm = self.services.guard.assess(message.text) if message.text else None
         try:
             try:
-                receipt, send = await asyncio.to_thread(self._store, message, alarm, now, False)
+                receipt, send = await self._at_the_door(self._store, message, alarm, now, False)
             except IntegrityError:
                 # A sender's first two messages at once, on Postgres: the other one was first.
-                receipt, send = await asyncio.to_thread(self._store, message, alarm, now, False)
+                receipt, send = await self._at_the_door(self._store, message, alarm, now, False)
         except SQLAlchemyError as error:
             log.error(
                 "the database cannot take a message (%s); it goes to the spool",
@@ -130,9 +138,14 @@ class Hotline:
                 send = self.outbox.ready(danger.raise_alarm(s, self.services, stored, alarm, now, carded))
             return Receipt("stored", stored.exchange.id), send
 
+    async def _at_the_door(self, work: Callable[..., T], *given: Any) -> T:
+        """Run in a thread of the door's own: those that answer messages may all be busy or waiting."""
+        return await asyncio.get_running_loop().run_in_executor(self._door, work, *given)
+
     async def _act(self, exchange_id: int, send: list[Ready] | None) -> None:
         if send is None:
-            await self._start_turn(exchange_id)
+            async with self._turns_at_once:
+                await self._start_turn(exchange_id)
             return
         await self.outbox.send_all(send)
 
