@@ -38,8 +38,8 @@ $(CACHE)/tools/bin/uv:
 
 models/veilleur.tar.gz: $(MODEL_SOURCES) | .engine/ready
 	@echo "veilleur: training the model"
-	@$(RASA) train --data bot/data --fixed-model-name veilleur --quiet
-	@touch $@
+	@$(RASA) train --data bot/data --out models/new --fixed-model-name veilleur --quiet
+	@mv models/new/veilleur.tar.gz $@ && rm -rf models/new && touch $@
 
 test: setup .engine/ready models/veilleur.tar.gz  ## everything: lint, types, architecture, unit, conversations, browser, faults
 	@tests/prepare

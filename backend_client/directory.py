@@ -17,9 +17,11 @@ from backend_client.models import (
     Tenancy,
 )
 from common.phones import e164
-from common.text import fold
+from common.text import fold, words
 
 _NAME_WEIGHT = 0.6
+# What is left of the likeness of two streets when the house numbers differ.
+_OTHER_HOUSE = 0.6
 _LEAST_SCORE = 0.6
 
 
@@ -77,9 +79,9 @@ def match_people(s: Session, name: str, address: str, limit: int = 3, day: date 
     if day is not None:
         homes = homes.where(*_at_home(day))
     # Many tenants share an address: each is compared once.
-    near = cache(partial(_address_score, written[1]))
+    near = cache(partial(_address_score, address))
     scored = [
-        (_score(_name_score(written[0], f"{first} {last}"), near(" ".join(where))), tenancy_id)
+        (_score(_name_score(written[0], f"{first} {last}"), near(*where)), tenancy_id)
         for tenancy_id, first, last, *where in s.execute(homes)
     ]
     best = sorted((hit for hit in scored if hit[0] >= _LEAST_SCORE), reverse=True)[:limit]
@@ -92,8 +94,19 @@ def _name_score(typed: str, name: str) -> float | None:
     return fuzz.token_sort_ratio(typed, fold(name, language="")) / 100 if typed.strip() else None
 
 
-def _address_score(typed: str, address: str) -> float | None:
-    return fuzz.token_set_ratio(typed, fold(address, language="")) / 100 if typed.strip() else None
+def _address_score(typed: str, street: str, *place: str) -> float | None:
+    """How far the words are this address, with or without its town, whatever else they say of floor and door.
+
+    Where numbers were typed and the house's is not among them, it is another house.
+    """
+    said, house = words(typed, language=""), words(street, language="")
+    if not said:
+        return None
+    whole = [*house, *words(" ".join(place), language="")]
+    alike = max(fuzz.token_set_ratio(" ".join(said), " ".join(known)) for known in (house, whole)) / 100
+    numbers = [word for word in said if word[0].isdigit()]
+    other_house = bool(numbers) and house[:1] != [] and house[0][0].isdigit() and house[0] not in numbers
+    return alike * _OTHER_HOUSE if other_house else alike
 
 
 def _score(by_name: float | None, by_address: float | None) -> float:

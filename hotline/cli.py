@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from backend_client import conversations, oncall
 from backend_client.backend import Backend
@@ -122,6 +123,7 @@ def take(
     with backend.transaction() as s:
         conversation = _conversation(s, reference)
         conversations.take_over(s, conversation, by, backend.clock() + timedelta(minutes=minutes))
+        _tell(s, backend, conversation, "taken-over", {"name": by})
     out.print(f"{reference}: {by} answers for {minutes} minutes.")
 
 
@@ -130,11 +132,19 @@ def give(reference: str) -> None:
     """Give a conversation back to the assistant."""
     backend = _backend(_settings())
     with backend.transaction() as s:
-        conversations.give_back(s, _conversation(s, reference))
+        conversation = _conversation(s, reference)
+        conversations.give_back(s, conversation)
+        _tell(s, backend, conversation, "given-back", {})
     out.print(f"{reference}: the assistant answers again.")
 
 
-def _conversation(s, reference: str) -> Conversation:  # type: ignore[no-untyped-def]
+def _tell(s: Session, backend: Backend, conversation: Conversation, key: str, facts: dict[str, str]) -> None:
+    """Queue a word to the tenant; the running service sends it within a second."""
+    now = backend.clock()
+    conversations.queue_outbound(s, conversation, key=key, facts=facts, effect=f"{key}-{now.isoformat()}", now=now)
+
+
+def _conversation(s: Session, reference: str) -> Conversation:
     found: Conversation | None = s.scalar(
         select(Conversation)
         .join(Request, Request.contact_id == Conversation.contact_id)
