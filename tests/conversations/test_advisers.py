@@ -13,12 +13,16 @@ def test_an_adviser_takes_the_conversation_and_gives_it_back(office: House) -> N
     tenant.says("je veux parler à quelqu'un")
     (request,) = tenant.requests()
     assert "Claire" in office.veilleur("take", request.reference, "--by", "Claire", "--minutes", "30")
+    office.settle()
+    assert "Claire" in tenant.heard()[-1]
 
     assert tenant.says("bonjour, vous êtes là ?") == []
     assert office.exchanges_of(tenant.number)[-1].status == "recorded"
     assert "DANGER GAZ" in tenant.says("ça sent le gaz tout à coup")[0]
 
     office.veilleur("give", request.reference)
+    office.settle()
+    assert "assistant automatique" in tenant.heard()[-1]
     assert len(tenant.says("merci")) == 1
     with office.reading() as s:
         thread = s.scalars(select(Conversation).join(Contact).where(Contact.address == tenant.number)).one()
@@ -30,6 +34,7 @@ def test_a_forgotten_conversation_comes_back_to_the_assistant(office: House) -> 
     tenant.says("je veux parler à quelqu'un")
     (request,) = tenant.requests()
     office.veilleur("take", request.reference, "--by", "Claire", "--minutes", "10")
+    office.settle()
     assert tenant.says("bonjour") == []
     office.advance(minutes=11)
     assert len(tenant.says("bonjour")) == 1
