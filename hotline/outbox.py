@@ -297,6 +297,9 @@ class Outbox:
             )
             if changed and update.delivery in (Delivery.FAILED, Delivery.UNDELIVERED):
                 self._lost(s, exchange, update.error_code == OPTED_OUT_AT_PROVIDER, now)
+            elif changed:
+                # The receipt may be all that says it left: its sender died before it could note that.
+                self._page_sent(s, exchange)
         self._services.changed(exchange.conversation_id)
 
 

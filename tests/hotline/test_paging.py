@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from backend_client import requests, routing
 from backend_client.calendar import due_at
-from backend_client.models import Alert, Contact, Escalation, Page, Request
+from backend_client.models import Alert, Contact, Escalation, Exchange, Page, Request
 from channels import sms_text
 from channels.base import Delivery, DeliveryUpdate, SendError
 from tests.hotline.conftest import KARIM, LEA, NOON, SUPERVISOR, TENANT, UNKNOWN, House
@@ -192,3 +192,15 @@ async def test_however_long_the_facts_the_page_keeps_the_code_to_answer_with(hou
     sent = sms_text.render(page, (), "fr")
     assert not sent.shortened
     assert f"NON {_code(page)}" in sent.text
+
+
+async def test_a_receipt_alone_tells_that_a_page_left(house: House) -> None:
+    await urgent_leak(house)
+    with house.services.backend.transaction() as s:
+        page = s.scalars(select(Page)).one()
+        exchange = s.get_one(Exchange, page.exchange_id)
+        page.status, exchange.status, exchange.provider_id = "intended", "sending", None
+        sent = exchange.id
+    await house.hotline.delivered(DeliveryUpdate("sms", "SM-late", Delivery.DELIVERED, None, sent))
+    with house.services.backend.reading() as s:
+        assert s.scalars(select(Page)).one().status == "sent"
