@@ -24,9 +24,8 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-# Messages stored at the same time, and turns under way at the same time: the engine takes one after the other, and
-# more of them would only wait for each other. A danger's card waits for neither.
-DOOR_THREADS, TURNS_AT_ONCE = 4, 12
+# Messages stored at the same time. More threads would take the processor from each other and from the doors.
+DOOR_THREADS = 2
 # How often the spool is tried again while the database is down, in seconds.
 SPOOL_RETRY = 2.0
 # How often it is looked for what a failure left unfinished (seconds), and how old that has to be.
@@ -50,7 +49,6 @@ class Hotline:
         self.turns = turns
         self._start_turn = start_turn
         self._door = ThreadPoolExecutor(DOOR_THREADS, thread_name_prefix="door")
-        self._turns_at_once = asyncio.Semaphore(TURNS_AT_ONCE)
         self._background: set[asyncio.Task[None]] = set()
         self._spooled = asyncio.Event()
         # Whose card is on its way without the database.
@@ -144,8 +142,7 @@ class Hotline:
 
     async def _act(self, exchange_id: int, send: list[Ready] | None) -> None:
         if send is None:
-            async with self._turns_at_once:
-                await self._start_turn(exchange_id)
+            await self._start_turn(exchange_id)
             return
         await self.outbox.send_all(send)
 

@@ -32,6 +32,9 @@ from hotline.turn_context import Context, Reply
 
 log = logging.getLogger(__name__)
 
+# Turns that think at the same time: the engine takes one after the other, and more threads here would only take the
+# processor from the doors. Sending is outside of it: a slow provider keeps nobody from being understood.
+AT_ONCE = 4
 # What the engine is given of one message; the whole text is stored.
 MAX_TEXT = 4000
 # From here on, a dialogue that only goes from list to list starts anew: each turn sends and stores all its events.
@@ -56,6 +59,7 @@ class Turns:
     def __init__(self, services: Services, outbox: Outbox) -> None:
         self._services = services
         self._outbox = outbox
+        self._at_once = asyncio.Semaphore(AT_ONCE)
         self._locks: OrderedDict[int, asyncio.Lock] = OrderedDict()
 
     async def run(self, exchange_id: int) -> None:
@@ -83,7 +87,8 @@ class Turns:
 
     async def _one(self, exchange_id: int) -> None:
         try:
-            send = await self._answer(exchange_id)
+            async with self._at_once:
+                send = await self._answer(exchange_id)
         except EngineDown as error:
             log.error("exchange %s: no answer from the engine: %s", exchange_id, error)
             send = await asyncio.to_thread(self._without_engine, exchange_id)
