@@ -8,9 +8,8 @@ import asyncio
 import logging
 import re
 import secrets
-from collections.abc import Coroutine
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from fastapi import APIRouter
 
@@ -25,6 +24,7 @@ from channels.base import (
 )
 from channels.webchat_hub import Frame, Hub, Reader
 from channels.webchat_session import ChatSession, SessionError, WebChatAccess
+from common.background import Background
 
 log = logging.getLogger(__name__)
 
@@ -119,7 +119,7 @@ class WebChat:
         self.access = access
         self.history = history
         self.hub = Hub()
-        self._background: set[asyncio.Task[None]] = set()
+        self._background = Background(log)
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def router(self, door: Door) -> APIRouter:
@@ -133,8 +133,7 @@ class WebChat:
 
     async def stop(self) -> None:
         self.hub.close()
-        for task in self._background:
-            task.cancel()
+        self._background.cancel()
 
     async def send(self, message: Outbound) -> Sent:
         """The row is in the database, so it is sent; an open page shows it now, another one when it asks."""
@@ -209,12 +208,12 @@ class WebChat:
         for row in frame["messages"]:
             if row["status"] == "sent" and isinstance(row["id"], int):
                 update = DeliveryUpdate(self.name, f"web-{row['id']}", Delivery.DELIVERED, exchange_id=row["id"])
-                self._spawn(door.delivered(update))
+                self._background.spawn(door.delivered(update))
 
     def conversation_changed(self, conversation_id: int) -> None:
         """Tell open pages which choices are still open. May be called from any thread."""
         if self._loop is not None and self.hub and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(lambda: self._spawn(self._tell_offer(conversation_id)))
+            self._loop.call_soon_threadsafe(lambda: self._background.spawn(self._tell_offer(conversation_id)))
 
     async def _tell_offer(self, conversation_id: int) -> None:
         try:
@@ -224,13 +223,3 @@ class WebChat:
         if found is not None:
             address, offer = found
             self.hub.push(address, {"type": "offer", "exchange_id": offer})
-
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._background.add(task)
-        task.add_done_callback(self._ended)
-
-    def _ended(self, task: "asyncio.Task[None]") -> None:
-        self._background.discard(task)
-        if not task.cancelled() and task.exception() is not None:
-            log.error("web chat: background work failed", exc_info=task.exception())

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQL
 
 from backend_client import conversations
 from channels.base import DeliveryUpdate, Inbound, Outbound, Receipt, SendError
+from common.background import Background
 from common.text import clean
 from hotline import danger, language
 from hotline.guard import Alarm
@@ -49,27 +50,15 @@ class Hotline:
         self.turns = turns
         self._start_turn = start_turn
         self._door = ThreadPoolExecutor(DOOR_THREADS, thread_name_prefix="door")
-        self._background: set[asyncio.Task[None]] = set()
+        self._background = Background(log)
         self._spooled = asyncio.Event()
         # Whose card is on its way without the database.
         self._carding: set[tuple[str, str]] = set()
         self._receiving: dict[tuple[str, str], asyncio.Task[Receipt]] = {}
 
-    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run in the background, with a reference kept and failures logged."""
-        task = asyncio.create_task(work)
-        self._background.add(task)
-        task.add_done_callback(self._ended)
-
-    def _ended(self, task: "asyncio.Task[None]") -> None:
-        self._background.discard(task)
-        if not task.cancelled() and task.exception() is not None:
-            log.error("background work failed", exc_info=task.exception())
-
     async def idle(self) -> None:
         """Wait until nothing runs in the background."""
-        while self._background:
-            await asyncio.gather(*list(self._background), return_exceptions=True)
+        await self._background.idle()
 
     async def receive(self, message: Inbound) -> Receipt:
         """Copies that come together are one: one in the database and one in the spool would be two cards."""
@@ -99,7 +88,7 @@ class Hotline:
             )
             return await self._spool(message, alarm, now)
         if receipt.outcome == "stored":
-            self.spawn(self._act(receipt.exchange_id or 0, send))
+            self._background.spawn(self._act(receipt.exchange_id or 0, send))
         return receipt
 
     def _store(
@@ -159,7 +148,7 @@ class Hotline:
             await asyncio.to_thread(self.services.spool.put, message, now.isoformat(), False)
             kept = True
         finally:
-            self.spawn(self._spooled_with(card, message, now, kept))
+            self._background.spawn(self._spooled_with(card, message, now, kept))
         return Receipt("spooled")
 
     async def _spooled_with(
@@ -236,7 +225,7 @@ class Hotline:
         receipt, send = await asyncio.to_thread(self._store, message, alarm, received, carded)
         file.unlink()
         if receipt.outcome == "stored":
-            self.spawn(self._act(receipt.exchange_id or 0, send))
+            self._background.spawn(self._act(receipt.exchange_id or 0, send))
 
     async def look_after(self) -> None:
         """At the start and every minute until cancelled: finish what a crash or a failure left unfinished."""
@@ -259,7 +248,7 @@ class Hotline:
                 return conversations.unanswered(s, stored_before)
 
         for exchange_id in await asyncio.to_thread(left):
-            self.spawn(self._act(exchange_id, None))
+            self._background.spawn(self._act(exchange_id, None))
 
     async def delivered(self, update: DeliveryUpdate) -> None:
         await self.outbox.delivered(update)
