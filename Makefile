@@ -7,15 +7,17 @@ UV := $(shell command -v uv || echo $(CACHE)/tools/bin/uv)
 PY := .venv/bin/python
 RASA := RASA_TELEMETRY_ENABLED=false SQLALCHEMY_SILENCE_UBER_WARNING=1 TF_CPP_MIN_LOG_LEVEL=3 PYTHONPATH=. .engine/bin/python -m rasa
 MODEL_SOURCES := config.yml domain.yml $(shell find bot/data/nlu bot/data/rules bot/nlu common -type f \( -name '*.yml' -o -name '*.py' -o -name '*.toml' \) 2>/dev/null)
+QUICK_SOURCES := bot/nlu/quick.py bot/nlu/linear.py common/ngrams.py common/linear_text.py common/text.py
+MODELS := models/veilleur.tar.gz models/language.npz
 
 .PHONY: run test lint bench train setup engine model evaluate clean
 
-run: setup .engine/ready models/veilleur.tar.gz  ## start everything, with simulated phones unless credentials are set
+run: setup .engine/ready $(MODELS)  ## start everything, with simulated phones unless credentials are set
 	@$(PY) -m hotline.cli run
 
 setup: .venv/ready
 engine: .engine/ready
-model: models/veilleur.tar.gz
+model: $(MODELS)
 
 $(CACHE)/tools/bin/uv:
 	@echo "veilleur: installing uv"
@@ -41,7 +43,12 @@ models/veilleur.tar.gz: $(MODEL_SOURCES) | .engine/ready
 	@$(RASA) train --data bot/data --out models/new --fixed-model-name veilleur --quiet
 	@mv models/new/veilleur.tar.gz $@ && rm -rf models/new && touch $@
 
-test: setup .engine/ready models/veilleur.tar.gz  ## everything: lint, types, architecture, unit, conversations, browser, faults
+# The hotline's own small models: seconds each, by the engine's environment, read with NumPy alone.
+models/language.npz: $(QUICK_SOURCES) $(shell find bot/data/nlu -name '*.yml') | .engine/ready
+	@echo "veilleur: training the language model"
+	@mkdir -p $(@D) && PYTHONPATH=. .engine/bin/python -m bot.nlu.quick language $@
+
+test: setup .engine/ready $(MODELS)  ## everything: lint, types, architecture, unit, conversations, browser, faults
 	@tests/prepare
 	@$(MAKE) --no-print-directory lint
 	@$(PY) -m pytest
@@ -52,7 +59,7 @@ lint: setup
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 
-bench: setup .engine/ready models/veilleur.tar.gz  ## stock Rasa and Veilleur side by side
+bench: setup .engine/ready $(MODELS)  ## stock Rasa and Veilleur side by side
 	@$(PY) -m benchmarks.turns
 
 lock:  ## resolve both environments again

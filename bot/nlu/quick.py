@@ -1,0 +1,115 @@
+"""Trains the small linear models that the hotline reads before and without the engine.
+
+``python -m bot.nlu.quick <task> <file>`` in the engine's environment. Seconds, and the same file every time.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import scipy.sparse as sp
+import yaml
+from sklearn.linear_model import LogisticRegression
+from sklearn.multiclass import OneVsRestClassifier
+from sklearn.preprocessing import MultiLabelBinarizer
+
+from bot.nlu.linear import LinearModel
+from common.linear_text import LinearText
+from common.ngrams import Features, Recipe
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+SEED = 7
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """One training text and its labels: exactly one where the task has ``one_label``, else any number."""
+
+    text: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a model is made of.
+
+    :param examples: reads the training texts
+    :param strength: inverse of the regularisation (scikit-learn's ``C``)
+    :param fewest: texts in which a group must occur to count
+    :param most: groups kept
+    """
+
+    examples: Callable[[], list[Labelled]]
+    recipe: Recipe
+    one_label: bool
+    strength: float
+    fewest: int = 2
+    most: int = 60_000
+
+
+def training_texts(folder: Path) -> list[str]:
+    """The examples of every file of training messages in a folder, in a fixed order."""
+    found = []
+    for file in sorted(folder.glob("*.yml")):
+        for entry in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["nlu"]:
+            lines = str(entry.get("examples") or "").splitlines()
+            found += [line.removeprefix("- ").strip() for line in lines if line.startswith("- ")]
+    return found
+
+
+def language_examples() -> list[Labelled]:
+    """Every training message with its folder's name as label."""
+    folders = sorted(path for path in (DATA / "nlu").iterdir() if path.is_dir())
+    return [Labelled(text, (folder.name,)) for folder in folders for text in training_texts(folder)]
+
+
+TASKS: dict[str, Task] = {
+    "language": Task(language_examples, Recipe(letters=(1, 4), words=(1, 1), folded=False), True, 1.0),
+}
+
+
+def rows(features: Features, texts: Sequence[str]) -> sp.csr_matrix:
+    """One row of float32 a text."""
+    parts = [features.row(text) for text in texts]
+    ends = np.cumsum([0] + [len(columns) for columns, _ in parts])
+    columns = np.concatenate([columns for columns, _ in parts])
+    weights = np.concatenate([weights for _, weights in parts])
+    return sp.csr_matrix((weights, columns, ends), shape=(len(texts), len(features.vocabulary)))
+
+
+def fit(task: Task, examples: Sequence[Labelled]) -> LinearText:
+    """Learn the groups, then one linear separator a label; rare labels weigh as much as common ones.
+
+    With one label a text: separators of widest margin and one calibrated temperature; else a logistic model a label.
+    """
+    texts = [example.text for example in examples]
+    features = Features.learn(task.recipe, texts, task.fewest, task.most)
+    table = rows(features, texts)
+    if task.one_label:
+        truth = np.array([example.labels[0] for example in examples])
+        model = LinearModel.fit(table, truth, np.full(len(truth), True), task.strength, balanced=True, seed=SEED)
+        labels = [str(label) for label in model.labels]
+        return LinearText(features, labels, model.weights, model.bias, True, model.temperature)
+    coder = MultiLabelBinarizer()
+    several = OneVsRestClassifier(
+        LogisticRegression(C=task.strength, class_weight="balanced", solver="liblinear", random_state=SEED)
+    ).fit(table, coder.fit_transform([example.labels for example in examples]))
+    weights = np.vstack([part.coef_ for part in several.estimators_]).T.astype(np.float32)
+    bias = np.concatenate([part.intercept_ for part in several.estimators_]).astype(np.float32)
+    return LinearText(features, [str(label) for label in coder.classes_], np.ascontiguousarray(weights), bias, False)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Train a task's model into a file."""
+    if len(arguments) != 2 or arguments[0] not in TASKS:
+        print(f"usage: python -m bot.nlu.quick {{{','.join(TASKS)}}} FILE", file=sys.stderr)
+        return 2
+    task = TASKS[arguments[0]]
+    fit(task, task.examples()).save(Path(arguments[1]))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,110 @@
+"""A linear model over a text's letter groups and words: what `bot.nlu.quick` trains, read with NumPy alone.
+
+One file: the arrays, and beside them a JSON description as bytes; no pickle.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+import numpy.typing as npt
+
+from common.ngrams import Features, Recipe
+
+Array = npt.NDArray[np.float32]
+
+
+class ModelError(Exception):
+    """A model file that is missing or cannot be read, as one sentence that says what to do."""
+
+
+class LinearText:
+    """Scores of a text for each label.
+
+    :param weights: shape (groups, labels)
+    :param bias: shape (labels,)
+    :param one_label: a text has exactly one of the labels (their probabilities sum to one), or any number of
+        them (each label has a probability of its own)
+    :param temperature: the factor that turns margins into honest probabilities
+    """
+
+    def __init__(
+        self,
+        features: Features,
+        labels: list[str],
+        weights: Array,
+        bias: Array,
+        one_label: bool,
+        temperature: float = 1.0,
+    ) -> None:
+        self.features = features
+        self.labels = labels
+        self.weights = weights
+        self.bias = bias
+        self.one_label = one_label
+        self.temperature = temperature
+
+    def margins(self, text: str) -> Array:
+        """How far the text lies on each label's side, shape (labels,)."""
+        columns, weights = self.features.row(text)
+        found: Array = weights @ self.weights[columns] + self.bias
+        return found
+
+    def probabilities(self, text: str) -> dict[str, float]:
+        """From 0 to 1 for each label, in the labels' order. Never raises."""
+        margins = self.margins(text).astype(np.float64) * self.temperature
+        if self.one_label:
+            raised = np.exp(margins - margins.max())
+            found = raised / raised.sum()
+        else:
+            found = 1 / (1 + np.exp(-np.clip(margins, -500, 500)))
+        return dict(zip(self.labels, found.tolist(), strict=True))
+
+    def knows(self, text: str) -> bool:
+        """Whether any group of the text was met in training."""
+        return len(self.features.row(text)[0]) > 0
+
+    def save(self, file: Path) -> None:
+        """Write the one file, whole or not at all. Weights in half precision: 1 part in 2000, far below any margin that counts."""
+        described = {
+            "labels": self.labels,
+            "one_label": self.one_label,
+            "temperature": self.temperature,
+            "recipe": self.features.recipe.described(),
+            "groups": sorted(self.features.vocabulary, key=self.features.vocabulary.__getitem__),
+        }
+        content = json.dumps(described, ensure_ascii=False).encode()
+        file.parent.mkdir(parents=True, exist_ok=True)
+        written = file.with_suffix(".new")
+        with written.open("wb") as out:
+            np.savez_compressed(
+                out,
+                described=np.frombuffer(content, dtype=np.uint8),
+                rarity=self.features.rarity,
+                weights=self.weights.astype(np.float16),
+                bias=self.bias,
+            )
+        written.replace(file)
+
+    @classmethod
+    def load(cls, file: Path) -> LinearText:
+        """Read what ``save`` wrote. Raises ``ModelError``."""
+        try:
+            with np.load(file, allow_pickle=False) as stored:
+                described = json.loads(stored["described"].tobytes())
+                arrays = {name: stored[name].astype(np.float32) for name in ("rarity", "weights", "bias")}
+            vocabulary = {group: column for column, group in enumerate(described["groups"])}
+            features = Features(Recipe.of(described["recipe"]), vocabulary, arrays["rarity"])
+            return cls(
+                features,
+                list(described["labels"]),
+                arrays["weights"],
+                arrays["bias"],
+                bool(described["one_label"]),
+                float(described["temperature"]),
+            )
+        except (OSError, ValueError, KeyError, TypeError, BadZipFile) as error:
+            raise ModelError(f"{file} is missing or damaged: run `make model`.") from error

@@ -1,0 +1,119 @@
+"""What a text is made of for a linear model: letter groups within its words, and its words.
+
+One reading for training and for use: the same code runs in the engine's environment and in the hotline's.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from common.text import fold
+
+Columns = npt.NDArray[np.int32]
+Weights = npt.NDArray[np.float32]
+
+WORD_MARK = "="
+"""Stands before a word or words that are taken whole, so that the word "a" is not the letter group "a"."""
+LONGEST_TEXT = 2_000
+"""Characters of a text that are read: a page says no more about language or danger than its beginning."""
+_LONGEST_WORD = 40
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ′`´＇", "'"))
+_REPEATED = re.compile(r"([^\W\d_])\1{2,}")
+_NUMBER = re.compile(r"\d+")
+_WRITTEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Which groups a model looks at.
+
+    :param letters: shortest and longest letter group; a word's two ends count as a space
+    :param words: words in a row that are taken whole, fewest and most; ``(0, 0)`` for none
+    :param folded: no accents and French abbreviations written out (what was meant), or as written (which language)
+    """
+
+    letters: tuple[int, int] = (2, 5)
+    words: tuple[int, int] = (1, 2)
+    folded: bool = True
+
+    def described(self) -> dict[str, Any]:
+        """For a file; ``Recipe.of`` reads it."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, described: Mapping[str, Any]) -> Recipe:
+        """The inverse of ``described``. Raises ``KeyError`` where a part is missing."""
+        fewest, most = described["letters"]
+        first, last = described["words"]
+        return cls((int(fewest), int(most)), (int(first), int(last)), bool(described["folded"]))
+
+    def groups(self, text: str) -> Iterator[str]:
+        """Every group of a text, as often as it occurs. A number is one "0", whatever it says. Never raises."""
+        text = text[:LONGEST_TEXT]
+        read = fold(text) if self.folded else _as_written(text)
+        words = [_NUMBER.sub("0", word) if word.isdigit() else word[:_LONGEST_WORD] for word in _WRITTEN.findall(read)]
+        shortest, longest = self.letters
+        for word in words:
+            padded = f" {word} "
+            length = len(padded)
+            for size in range(shortest, min(longest, length) + 1):
+                for at in range(length - size + 1):
+                    yield padded[at : at + size]
+        fewest, most = self.words
+        if most:
+            whole = [part for word in words for part in word.split("'") if part]
+            for size in range(max(fewest, 1), most + 1):
+                for at in range(len(whole) - size + 1):
+                    yield WORD_MARK + " ".join(whole[at : at + size])
+
+
+class Features:
+    """A text as a sparse row: tf-idf of its groups (1 + log of the count, times rarity), of length one."""
+
+    def __init__(self, recipe: Recipe, vocabulary: Mapping[str, int], rarity: Weights) -> None:
+        self.recipe = recipe
+        self.vocabulary = vocabulary
+        self.rarity = rarity
+
+    @classmethod
+    def learn(cls, recipe: Recipe, texts: Iterable[str], fewest: int, most: int) -> Features:
+        """Keep the groups that occur in at least ``fewest`` texts, at most ``most`` groups, the commonest first."""
+        found: Counter[str] = Counter()
+        count = 0
+        for text in texts:
+            count += 1
+            found.update(set(recipe.groups(text)))
+        common = (group for group, times in found.items() if times >= fewest)
+        kept = sorted(common, key=lambda group: (-found[group], group))[:most]
+        vocabulary = {group: column for column, group in enumerate(kept)}
+        rarity = np.array([math.log((1 + count) / (1 + found[group])) + 1 for group in kept], dtype=np.float32)
+        return cls(recipe, vocabulary, rarity)
+
+    def row(self, text: str) -> tuple[Columns, Weights]:
+        """The columns of the groups known here, and their weights; both empty where none is known."""
+        known = self.vocabulary
+        counts: dict[int, int] = {}
+        for group in self.recipe.groups(text):
+            column = known.get(group)
+            if column is not None:
+                counts[column] = counts.get(column, 0) + 1
+        columns = np.fromiter(counts.keys(), dtype=np.int32, count=len(counts))
+        times = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+        weights = (1 + np.log(times)) * self.rarity[columns] if len(counts) else times
+        length = float(np.sqrt(np.dot(weights, weights)))
+        return columns, (weights / length if length else weights).astype(np.float32, copy=False)
+
+
+def _as_written(text: str) -> str:
+    lowered = unicodedata.normalize("NFC", text).translate(_APOSTROPHES).lower()
+    return _REPEATED.sub(r"\1\1", lowered)
