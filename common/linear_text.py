@@ -68,7 +68,10 @@ class LinearText:
         return len(self.features.row(text)[0]) > 0
 
     def save(self, file: Path) -> None:
-        """Write the one file, whole or not at all. Weights in half precision: 1 part in 2000, far below any margin that counts."""
+        """Write the one file, whole or not at all.
+
+        Weights in half precision: 1 part in 2000, far below any margin that counts.
+        """
         described = {
             "labels": self.labels,
             "one_label": self.one_label,

@@ -3,7 +3,9 @@
 ``python -m bot.nlu.quick <task> <file>`` in the engine's environment. Seconds, and the same file every time.
 """
 
+import random
 import sys
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +23,8 @@ from common.ngrams import Features, Recipe
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 SEED = 7
+OTHER = "other"
+"""The label of every language that is recognised but not spoken."""
 
 
 @dataclass(frozen=True)
@@ -59,14 +63,57 @@ def training_texts(folder: Path) -> list[str]:
     return found
 
 
-def language_examples() -> list[Labelled]:
-    """Every training message with its folder's name as label."""
+def spoken_examples() -> list[Labelled]:
+    """Every training message with its folder's name as label, and sentences of other languages as ``other``.
+
+    Each once more without accents, as phones write, and in pieces, because a message may be one word.
+    """
     folders = sorted(path for path in (DATA / "nlu").iterdir() if path.is_dir())
-    return [Labelled(text, (folder.name,)) for folder in folders for text in training_texts(folder)]
+    written = [Labelled(text, (folder.name,)) for folder in folders for text in training_texts(folder)]
+    written += [Labelled(example.text, (OTHER,)) for example in other_sentences()]
+    return written + plain(written) + pieces(written)
 
 
+def other_examples() -> list[Labelled]:
+    """The sentences of the languages that are recognised but not spoken, as above."""
+    written = other_sentences()
+    return written + plain(written) + pieces(written)
+
+
+def other_sentences() -> list[Labelled]:
+    """One label a file: its name is the language's code."""
+    files = sorted((DATA / "languages").glob("*.txt"))
+    return [Labelled(line, (file.stem,)) for file in files for line in file.read_text("utf-8").splitlines() if line]
+
+
+def plain(examples: Sequence[Labelled]) -> list[Labelled]:
+    """The examples that have accents, without them."""
+    bare = [Labelled(without_accents(example.text), example.labels) for example in examples]
+    return [changed for changed, example in zip(bare, examples, strict=True) if changed.text != example.text]
+
+
+def without_accents(text: str) -> str:
+    """The letters without their marks, the dotless i with its dot."""
+    marked = unicodedata.normalize("NFD", text.replace("ı", "i"))
+    return unicodedata.normalize("NFC", "".join(c for c in marked if not "\u0300" <= c <= "\u036f"))
+
+
+def pieces(examples: Sequence[Labelled]) -> list[Labelled]:
+    """One to three words in a row of each example."""
+    draw = random.Random(SEED)
+    made = []
+    for example in examples:
+        words = example.text.split()
+        size = draw.choice((1, 2, 2, 3))
+        at = draw.randrange(max(1, len(words) - size + 1))
+        made.append(Labelled(" ".join(words[at : at + size]), example.labels))
+    return made
+
+
+_AS_WRITTEN = Recipe(letters=(1, 4), words=(1, 1), folded=False)
 TASKS: dict[str, Task] = {
-    "language": Task(language_examples, Recipe(letters=(1, 4), words=(1, 1), folded=False), True, 1.0),
+    "language": Task(spoken_examples, _AS_WRITTEN, one_label=True, strength=1.0),
+    "other_languages": Task(other_examples, _AS_WRITTEN, one_label=True, strength=1.0, fewest=1),
 }
 
 
