@@ -27,27 +27,45 @@ def _paris(value: str) -> datetime:
     return datetime.fromisoformat(value).astimezone(PARIS)
 
 
+# How a language writes a day (a Babel pattern), a clock time, an arrival window and a day with a time of day.
+_DAY = {"pt": "EEEE, d 'de' MMMM"}
+_WINDOW = {
+    "fr": "{0} entre {1} et {2}",
+    "en": "{0} between {1} and {2}",
+    "pt": "{0}, das {1} às {2}",
+}
+_MOMENT = {"fr": "{0} à {1}", "en": "{0} at {1}", "pt": "{0}, às {1}"}
+
+
 def _day(moment: date, language: str) -> str:
-    written = format_date(moment, "EEEE d MMMM", locale=language)
+    written = format_date(moment, _DAY.get(language, "EEEE d MMMM"), locale=language)
     return written.replace(" 1 ", " 1er ") if language == "fr" else written
 
 
 def _clock(moment: datetime, language: str) -> str:
     if language == "fr":
         return f"{moment.hour} h {moment.minute:02d}" if moment.minute else f"{moment.hour} h"
+    if language == "pt":
+        return f"{moment.hour}h{moment.minute:02d}" if moment.minute else f"{moment.hour}h"
     return format_time(moment, "short", locale="en_GB" if language == "en" else language)
+
+
+def _agreed(written: str, language: str) -> str:
+    """Portuguese hours are plural but for one o'clock: "às 2h", "à 1h"."""
+    return written.replace(" às 1h", " à 1h").replace(" das 1h", " da 1h") if language == "pt" else written
 
 
 def _window(value: list[str], language: str) -> str:
     start, end = _paris(value[0]), _paris(value[1])
-    joined = {"fr": "{0} entre {1} et {2}", "en": "{0} between {1} and {2}"}.get(language, "{0}, {1} - {2}")
-    return joined.format(_day(start, language), _clock(start, language), _clock(end, language))
+    joined = _WINDOW.get(language, "{0}, {1} - {2}")
+    written = joined.format(_day(start, language), _clock(start, language), _clock(end, language))
+    return _agreed(written, language)
 
 
 def _moment(value: str, language: str) -> str:
     moment = _paris(value)
-    joined = {"fr": "{0} à {1}", "en": "{0} at {1}"}.get(language, "{0}, {1}")
-    return joined.format(_day(moment, language), _clock(moment, language))
+    written = _MOMENT.get(language, "{0}, {1}").format(_day(moment, language), _clock(moment, language))
+    return _agreed(written, language)
 
 
 # Typed facts: how each type is worded in a language.

@@ -1,0 +1,26 @@
+# Marcações: horários de duas horas.
+
+ask-window = Que horário lhe convém para a visita de um técnico ({ $problem })? Também pode dizer-me o que prefere, por exemplo «quinta-feira de manhã».
+    .sms = Quando pode um técnico passar ({ $problem })?
+ask-window-tenant-pays = Em princípio, esta reparação ({ $problem }) é por sua conta, salvo desgaste ou defeito: a título indicativo, segundo a lei francesa 89-462, art. 7 d. Uma visita pode ser-lhe cobrada. Escolha um horário, ou peça primeiro a um atendente que verifique.
+    .sms = Em princípio por sua conta, salvo desgaste (a título indicativo, lei 89-462 art. 7 d). Visita por vezes paga. Quando?
+no-window-suits = Não tenho mais nada nessa altura. Isto ainda é possível:
+no-window-at-all = Não encontro nenhum horário livre na internet.
+booking-after-this = Sim, proponho-lhe uma marcação logo a seguir. Primeiro:
+booking-by-adviser = Para o pedido { $reference }, um atendente verifica a sua morada e propõe-lhe aqui uma data.
+booking-lost = Não encontro essa marcação. O que quer fazer?
+booking-later = Está bem, não marcamos nada agora. O seu pedido continua aberto: escreva «marcação» quando quiser.
+    .sms = Está bem. O seu pedido continua aberto: escreva "marcação" quando quiser.
+window-taken = Lamento, esse horário acaba de ser ocupado. Estes são os mais próximos:
+appointment-booked =
+    Está marcado: { $firm } passa { $window } ({ $problem }, pedido { $reference }).
+    Por favor, esteja em casa e deixe o acesso livre. Se não puder, avise-me aqui antes.
+    .sms = Está marcado: { $firm } passa { $window }, pedido { $reference }. Por favor, esteja em casa e deixe o acesso livre. Não pode? Escreva-me.
+appointment-is = A sua marcação: { $firm } passa { $window } ({ $problem }, pedido { $reference }).
+    .sms = A sua marcação: { $firm } passa { $window }, pedido { $reference }.
+appointment-none = Não vejo nenhuma visita marcada para si. O que quer fazer?
+appointment-moving = Está bem, escolha outro horário. A sua marcação atual mantém-se até lá.
+appointment-cancelled = A marcação ({ $window }) com { $firm } está anulada. O seu pedido { $reference } continua aberto.
+no-show-recorded = Pedimos muita desculpa: { $firm } não veio como combinado ({ $window }, pedido { $reference }). Está registado e um atendente foi avisado. Quer outro horário?
+    .sms = Pedimos muita desculpa: { $firm } não veio ({ $window }, pedido { $reference }). Está registado, um atendente foi avisado. Outro horário?
+booking-kept = Está bem, a sua marcação atual mantém-se.

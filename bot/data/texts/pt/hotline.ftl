@@ -1,0 +1,71 @@
+# What the hotline itself says, without the assistant: technicians, opt-out, breakdowns, dangers.
+# `.sms` is the text for SMS where it has to be shorter.
+
+## Tenants
+introduction = Sou um assistente automático.
+    .sms = Assistente automático.
+opted-out = Está registado: deixamos de lhe escrever por nossa iniciativa. Respondemos sempre às suas mensagens. Para voltar a receber as nossas mensagens, escreva REPRENDRE.
+opted-in = Está registado: vai voltar a receber as nossas mensagens.
+slow-down = Recebemos as suas mensagens, ficaram todas registadas. Dê-nos um minuto para responder. Em caso de perigo, ligue para o 18 ou o 112.
+choice-expired = Esta lista já não é válida. Diga-nos simplesmente do que precisa.
+empty-message = A sua mensagem chegou vazia. Escreva-nos em poucas palavras o que se passa.
+photo-received = Obrigado pela foto, está junta ao seu pedido. Escreva-nos também em poucas palavras o que se passa.
+voice-note-received = Não podemos ouvir mensagens de voz. Escreva-nos em poucas palavras o que se passa. Em caso de perigo, ligue para o 18 ou o 112.
+sticker-received = Recebido. Escreva-nos em poucas palavras o que se passa.
+location-received = Obrigado pela localização, está junta ao seu pedido. Escreva-nos o que se passa.
+contact-unknown = Obrigado. Não encontramos este número nos nossos ficheiros: diga-nos o seu nome e a sua morada.
+contact-known = Obrigado, { $name }, já sabemos quem é.
+edit-noted = Vimos que alterou uma mensagem. Se for importante, escreva-a outra vez.
+kind-not-read = Não conseguimos ler este tipo de mensagem. Escreva-nos em poucas palavras o que se passa.
+session-expired = A sua sessão expirou. Começa uma nova conversa.
+taken-over = { $name } continua agora a conversa e responde-lhe.
+given-back = O assistente automático retoma a conversa.
+answer-yes = Sim
+answer-no = Não
+
+## The engine gives no answer
+engine-down = A sua mensagem está registada. O nosso assistente não consegue lê-la neste momento. É urgente? Em caso de perigo, ligue para o 18 ou o 112.
+    .sms = Mensagem registada. O nosso assistente não consegue lê-la neste momento. É urgente? Perigo: 18 ou 112.
+engine-down-urgent = É urgente
+engine-down-wait = Pode esperar
+engine-down-paged = Está registado como urgente, pedido { $reference }. Estamos a chamar o técnico de serviço.
+engine-down-alerted = Está registado como urgente, pedido { $reference }. Um atendente foi avisado.
+engine-down-recorded = Está registado, pedido { $reference }. Um atendente vai responder-lhe.
+
+## Dangers
+danger-notice-asking = Aqui fala um assistente automático. A sua mensagem está registada. Se não responder, avisamos a pessoa de serviço.
+danger-confirmed = Está registado, estamos a avisar a pessoa de serviço. Fique em segurança. Se piorar: 18 ou 112.
+danger-where = Se estiver em segurança: escreva o seu nome e a sua morada completa numa só mensagem.
+danger-where-noted = Obrigado, transmitimos a sua morada. Fique em segurança. Se piorar: 18 ou 112.
+technician-accepted = { $name }, técnico de serviço, vai tratar do seu pedido { $reference }. Pode telefonar-lhe: tenha o telefone perto de si.
+    .sms = { $name }, técnico de serviço, vai tratar do seu pedido { $reference }. Pode telefonar-lhe, tenha o telefone perto de si.
+supervisor-accepted = Uma pessoa responsável viu a sua mensagem. Em caso de perigo imediato: 17 ou 112, ou SMS para o 114.
+nobody-yet = Ainda não conseguimos falar com a pessoa de serviço. Continuamos a tentar. Se alguém estiver em perigo, ligue para o 18 ou o 112.
+
+## Technicians
+page-request = PIQUETE { $reference }: { $what }. { $where }. { $who }. Responda OK { $code } para aceitar, NON { $code } para recusar.
+page-private = PIQUETE { $reference }: uma pessoa precisa de ajuda, processo confidencial. Responda OK { $code } e depois ligue para o { $hotline }.
+lift-firm-call = Pessoa presa num elevador: { $where }. Pedimos que intervenham de imediato. Liguem de volta para a linha do senhorio: { $hotline }.
+page-last-resort = PIQUETE { $reference }: ninguém respondeu. { $what }. { $where }. { $who }. Ligue para a linha: { $hotline }.
+page-last-resort-private = PIQUETE { $reference }: ninguém respondeu. Uma pessoa precisa de ajuda, processo confidencial. Ligue para o { $hotline }.
+page-address = { $reference }: morada dada pelo inquilino: { $where }
+page-unqualified = mensagem urgente por ler
+staff-acknowledged = Obrigado. { $reference } fica consigo. O inquilino foi avisado.
+staff-refused = Registado, { $reference } passa à pessoa seguinte.
+staff-already = { $reference } já está a ser tratado. Não há nada a fazer.
+staff-unknown-code = Este código não corresponde a nenhuma chamada que lhe foi enviada. Nada mudou.
+staff-which = Há várias chamadas à sua espera: { $codes }. Responda OK seguido do código.
+staff-nothing-open = Não há nenhuma chamada à sua espera. Nada mudou.
+
+## Names of dangers, for technicians
+danger-name-gas = PERIGO cheiro a gás
+danger-name-carbon-monoxide = PERIGO monóxido de carbono
+danger-name-fire = PERIGO fogo ou fumo
+danger-name-water-and-electricity = PERIGO água na eletricidade
+danger-name-electrocution = PERIGO elétrico
+danger-name-lift-trapped = Pessoa presa no elevador
+danger-name-collapse = PERIGO desabamento
+danger-name-intrusion = Intrusão em curso
+danger-name-violence = Pessoa em perigo
+danger-name-medical = Emergência médica
+danger-name-suicide = Pessoa em sofrimento
