@@ -1,20 +1,28 @@
 """Which language a message is in, and which one its sender is answered in.
 
-Two detectors, because neither wins everywhere: lingua on short text, langdetect on longer misspelt text. A short
-text says nothing ("ok", an address, a number); a language is changed on a clear signal only.
+First what carries no language (`language_shapes`), then what the script decides (`language_scripts`). Among the
+spoken languages our own model, which knows tenants' words and Arabic in Latin letters, is weighed against lingua,
+which knows all the other words; a language that is not spoken is named by a second model of ours and langdetect.
+The figures and the choice of the weights: docs/languages.md.
 """
 
+import math
 import re
 from functools import cache
 
 from langdetect import DetectorFactory, LangDetectException, detect_langs
 from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 
-from common.text import fold, words
+from common.linear_text import LinearText
+from common.ngrams import WORD_MARK
+from hotline.language_scripts import ARABIC, LATIN, by_letters, script_of
+from hotline.language_shapes import has_no_language
+from hotline.settings import ROOT
 
 DetectorFactory.seed = 0  # langdetect draws at random otherwise: the same text could get two languages
 DEFAULT = "fr"
-_KNOWN = {
+_OTHER = "other"
+_SPOKEN = {
     "fr": Language.FRENCH,
     "en": Language.ENGLISH,
     "ar": Language.ARABIC,
@@ -22,62 +30,138 @@ _KNOWN = {
     "pt": Language.PORTUGUESE,
     "es": Language.SPANISH,
 }
-# Below these a text is left alone: words in it, and lingua's confidence for one language among the six.
-_MIN_WORDS, _MIN_CONFIDENCE = 3, 0.6
-# A stored language is given up only for a longer or surer text.
-_CHANGE_WORDS, _CHANGE_CONFIDENCE = 4, 0.85
+_READ = 600
+"""Characters of a text that are read: whatever follows is in the same language."""
+
+# The weight of lingua beside our model's 1: more of it the more words our model has never met.
+_LINGUA_ALWAYS, _LINGUA_UNKNOWN_WORDS = 0.3, 2.0
+# Lingua's word against a language is worth no more than this, and this is its word on what it does not know.
+_LINGUA_LEAST, _LINGUA_SILENT = 0.02, 0.3
+# langdetect is asked from so many words on where our model is less sure than this, and believed from this on.
+_LANGDETECT_WORDS, _DOUBT, _LANGDETECT_SURE = 3, 0.9, 0.99
+# A lone word in a capital letter that our model never met is a name unless it is this sure.
+_NO_NAME = 0.8
+
+# A new contact is answered in the language of a message that is at least this sure, by its number of words.
+_FIRST_CONFIDENCE = (1.0, 0.9, 0.75)
+_FIRST_CONFIDENCE_LONGER = 0.6
+# A stored language is given up for a message of so many words that is so sure.
+_CHANGE_WORDS, _CHANGE_CONFIDENCE = 3, 0.9
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
 def _lingua() -> LanguageDetector:
-    return LanguageDetectorBuilder.from_languages(*_KNOWN.values()).build()
+    return LanguageDetectorBuilder.from_languages(*_SPOKEN.values()).build()
+
+
+@cache
+def _spoken_model() -> LinearText:
+    return LinearText.load(ROOT / "models" / "language.npz")
+
+
+@cache
+def _other_model() -> LinearText:
+    return LinearText.load(ROOT / "models" / "other_languages.npz")
 
 
 def warm_up() -> None:
-    """Load both detectors' models, so that the first tenant does not wait for them (langdetect's take a second)."""
+    """Load all models, so that the first tenant does not wait for them. Raises `ModelError` where one is missing."""
+    _other_model()
     detect("Bonjour, il y a une fuite sous mon évier depuis hier soir.")
-    detect_langs("Bonjour, il y a une fuite sous mon évier depuis hier soir.")
-
-
-# A street address is written in French whatever its writer speaks.
-_ADDRESS = re.compile(
-    r"^\W*\d+\s*(?:bis|ter|[a-d])?[\s,]+(?:rue|avenue|av|boulevard|bd|allees?|place|impasse|chemin|route|square|quai"
-    r"|cours|residence|res|batiment|bat)\b.{0,60}$"
-)
-
-
-def _spoken(text: str) -> list[str]:
-    return [word for word in words(text) if word.isalpha()]
+    _langdetect("Bonjour, il y a une fuite sous mon évier depuis hier soir.")
 
 
 def detect(text: str) -> tuple[str | None, float]:
-    """The ISO 639-1 code of a text and the confidence, ``(None, 0.0)`` where it carries no language."""
-    if len(_spoken(text)) < _MIN_WORDS or _ADDRESS.match(fold(text)):
+    """The ISO 639 code of a text and the confidence, ``(None, 0.0)`` where it carries no language. Never raises.
+
+    Two letters, or three where a language has no code of two (Kabyle, Central Kurdish).
+    """
+    text = text[:_READ]
+    script = script_of(text)
+    if script is None or has_no_language(text, _known):
         return None, 0.0
-    best = _lingua().compute_language_confidence_values(text)[0]
-    code, confidence = best.language.iso_code_639_1.name.lower(), best.value
-    if confidence >= _CHANGE_CONFIDENCE:
-        return code, confidence
+    decided = by_letters(text, script)
+    if decided:
+        return decided, 1.0
+    if script == LATIN:
+        return _latin(text)
+    if script == ARABIC:
+        code, confidence = _best(_spoken_model().probabilities(text))
+        return (code, confidence) if code != _OTHER else _named(text)
+    return _named(text)
+
+
+def _known(word: str) -> bool:
+    return WORD_MARK + word in _spoken_model().features.vocabulary
+
+
+def _best(probabilities: dict[str, float]) -> tuple[str, float]:
+    return max(probabilities.items(), key=lambda item: item[1])
+
+
+def _latin(text: str) -> tuple[str | None, float]:
+    words = _WORD.findall(text)
+    own = _spoken_model().probabilities(text)
+    pooled = _pooled(text, words, own)
+    code, confidence = _best(pooled)
+    if code == _OTHER:
+        return _named(text)
+    if len(words) == 1 and words[0][0].isupper() and not _known(words[0].lower()) and confidence < _NO_NAME:
+        return None, 0.0
+    if max(own.values()) < _DOUBT and len(words) >= _LANGDETECT_WORDS:
+        heard, sure = _langdetect(text)
+        if heard is not None and heard not in _SPOKEN and sure >= _LANGDETECT_SURE:
+            return heard, sure
+    return code, confidence
+
+
+def _pooled(text: str, words: list[str], own: dict[str, float]) -> dict[str, float]:
+    """Our model's probabilities with lingua's word on them. Of Arabic in Latin letters lingua knows nothing."""
+    found = _lingua().compute_language_confidence_values(text)
+    said = {value.language.iso_code_639_1.name.lower(): max(value.value, _LINGUA_LEAST) for value in found}
+    said |= {"ar": _LINGUA_SILENT, _OTHER: _LINGUA_SILENT}
+    unknown = 1 - sum(_known(word.lower()) for word in words) / max(1, len(words))
+    weight = _LINGUA_ALWAYS + _LINGUA_UNKNOWN_WORDS * unknown
+    scores = {code: math.log(max(own[code], 1e-9)) + weight * math.log(said[code]) for code in own}
+    highest = max(scores.values())
+    raised = {code: math.exp(score - highest) for code, score in scores.items()}
+    whole = sum(raised.values())
+    return {code: value / whole for code, value in raised.items()}
+
+
+def _named(text: str) -> tuple[str, float]:
+    """Which of the languages that are not spoken."""
+    code, confidence = _best(_other_model().probabilities(text))
+    if len(_WORD.findall(text)) >= _LANGDETECT_WORDS:
+        heard, sure = _langdetect(text)
+        if heard is not None and heard not in _SPOKEN and sure >= _LANGDETECT_SURE:
+            return heard, sure
+    return code, confidence
+
+
+def _langdetect(text: str) -> tuple[str | None, float]:
     try:
-        second = detect_langs(text)[0]
+        best = detect_langs(text)[0]
     except LangDetectException:
-        return (code, confidence) if confidence >= _MIN_CONFIDENCE else (None, 0.0)
-    if second.lang == code:
-        return code, max(confidence, float(second.prob))
-    return (code, confidence) if confidence >= _MIN_CONFIDENCE else (None, 0.0)
+        return None, 0.0
+    return best.lang.partition("-")[0], float(best.prob)
 
 
 def choose(stored: str | None, text: str, hint: str | None, spoken: list[str]) -> str:
-    """The language to answer in.
+    """The language to answer in: what is remembered, until a clear signal says otherwise; French for want of one.
 
     :param stored: what the contact is remembered to speak
     :param hint: the channel's own word (Telegram's ``language_code``), a prior only
     :param spoken: the languages that the catalogue has
     """
     code, confidence = detect(text)
-    clear = code in spoken and confidence >= _CHANGE_CONFIDENCE and len(_spoken(text)) >= _CHANGE_WORDS
+    words = len(_WORD.findall(text))
     if stored in spoken:
+        clear = code in spoken and words >= _CHANGE_WORDS and confidence >= _CHANGE_CONFIDENCE
         return code if clear and code else stored
-    if code in spoken:
+    needed = _FIRST_CONFIDENCE[words] if words < len(_FIRST_CONFIDENCE) else _FIRST_CONFIDENCE_LONGER
+    if code in spoken and code and (confidence >= needed or code == hint):
         return code
-    return hint if hint in spoken and code is None else DEFAULT
+    return hint if hint in spoken and (code is None or code in spoken) else DEFAULT
