@@ -5,6 +5,7 @@ A key is a message of ``bot/data/texts/<language>/*.ftl``. Its value is the web 
 ``{"t": type, "v": value}`` that are worded in the reader's language (see ``_WORDED``).
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -19,6 +20,12 @@ PARIS = ZoneInfo("Europe/Paris")
 FALLBACK = "fr"
 
 
+# In a right-to-left line the groups of "0 800 47 33 33" would be shown in reverse order; a no-break space, a "common
+# separator" of the Unicode bidirectional algorithm (UAX 9, rule W4), holds them together as one number.
+_RIGHT_TO_LEFT = frozenset({"ar"})
+_BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
+
+
 class MissingText(KeyError):
     """A key that no language has, or a fact that its text needs and the caller did not give."""
 
@@ -28,13 +35,15 @@ def _paris(value: str) -> datetime:
 
 
 # How a language writes a day (a Babel pattern), a clock time, an arrival window and a day with a time of day.
-_DAY = {"pt": "EEEE, d 'de' MMMM"}
+# Arabic month names differ from country to country (يوليو, جويلية, تموز): their number is read everywhere.
+_DAY = {"pt": "EEEE, d 'de' MMMM", "ar": "EEEE d/M"}
 _WINDOW = {
     "fr": "{0} entre {1} et {2}",
     "en": "{0} between {1} and {2}",
     "pt": "{0}, das {1} às {2}",
+    "ar": "{0} بين {1} و{2}",
 }
-_MOMENT = {"fr": "{0} à {1}", "en": "{0} at {1}", "pt": "{0}, às {1}"}
+_MOMENT = {"fr": "{0} à {1}", "en": "{0} at {1}", "pt": "{0}, às {1}", "ar": "{0} الساعة {1}"}
 
 
 def _day(moment: date, language: str) -> str:
@@ -47,6 +56,8 @@ def _clock(moment: datetime, language: str) -> str:
         return f"{moment.hour} h {moment.minute:02d}" if moment.minute else f"{moment.hour} h"
     if language == "pt":
         return f"{moment.hour}h{moment.minute:02d}" if moment.minute else f"{moment.hour}h"
+    if language == "ar":
+        return f"{moment.hour}:{moment.minute:02d}"
     return format_time(moment, "short", locale="en_GB" if language == "en" else language)
 
 
@@ -162,7 +173,7 @@ class Wording:
         text, errors = bundle.format_pattern(pattern, worded)
         if errors:
             raise MissingText(f"{key}: {errors[0]}")
-        return str(text)
+        return _BETWEEN_DIGITS.sub("\u00a0", str(text)) if reader in _RIGHT_TO_LEFT else str(text)
 
     def worded(self, value: Any, language: str, channel: str) -> Any:
         """A fact as Fluent takes it: a string or a number."""

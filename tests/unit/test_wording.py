@@ -67,6 +67,18 @@ def test_facts_are_worded_in_the_readers_language() -> None:
     assert wording.worded([text_of("answer-yes"), 2], "fr", "sms") == "Oui, 2"
 
 
+def test_arabic_days_are_numbers_and_a_telephone_number_is_never_shown_in_reverse_groups() -> None:
+    wording = Wording.load(TEXTS)
+    eight = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
+    assert wording.worded(window(eight), "ar", "sms") == "الثلاثاء 24/11 بين 8:00 و10:00"
+    assert wording.worded(moment(NIGHT), "ar", "sms") == "الأحد 25/10 الساعة 2:30"
+    for channel in ("sms", "web"):
+        card = wording.render("card-gas", {"gas_number": "0 800 47 33 33"}, "ar", channel)
+        assert "0\u00a0800\u00a047\u00a033\u00a033" in card
+        assert "31\u00a014" in wording.render("card-suicide", {}, "ar", channel)
+    assert "0 800 47 33 33" in wording.render("card-gas", {"gas_number": "0 800 47 33 33"}, "fr", "sms")
+
+
 def test_a_missing_key_or_fact_is_an_error_and_an_unknown_language_is_french() -> None:
     wording = Wording.load(TEXTS)
     with pytest.raises(MissingText):
