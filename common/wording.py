@@ -40,10 +40,10 @@ _DAY = {"pt": "EEEE, d 'de' MMMM", "ar": "EEEE d/M"}
 _WINDOW = {
     "fr": "{0} entre {1} et {2}",
     "en": "{0} between {1} and {2}",
-    "pt": "{0}, das {1} às {2}",
+    "pt": "{0} das {1} às {2}",
     "ar": "{0} بين {1} و{2}",
 }
-_MOMENT = {"fr": "{0} à {1}", "en": "{0} at {1}", "pt": "{0}, às {1}", "ar": "{0} الساعة {1}"}
+_MOMENT = {"fr": "{0} à {1}", "en": "{0} at {1}", "pt": "{0} às {1}", "ar": "{0} الساعة {1}"}
 
 
 def _day(moment: date, language: str) -> str:

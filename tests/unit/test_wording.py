@@ -55,9 +55,9 @@ def test_facts_are_worded_in_the_readers_language() -> None:
     eight = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
     assert wording.worded(window(eight), "fr", "sms") == "mardi 24 novembre entre 8 h et 10 h"
     assert wording.worded(window(eight), "en", "sms") == "Tuesday 24 November between 08:00 and 10:00"
-    assert wording.worded(window(eight), "pt", "sms") == "terça-feira, 24 de novembro, das 8h às 10h"
-    assert wording.worded(moment(NIGHT), "pt", "sms") == "domingo, 25 de outubro, às 2h30"
-    assert wording.worded(moment(NIGHT - timedelta(hours=2)), "pt", "sms") == "domingo, 25 de outubro, à 1h30"
+    assert wording.worded(window(eight), "pt", "sms") == "terça-feira, 24 de novembro das 8h às 10h"
+    assert wording.worded(moment(NIGHT), "pt", "sms") == "domingo, 25 de outubro às 2h30"
+    assert wording.worded(moment(NIGHT - timedelta(hours=2)), "pt", "sms") == "domingo, 25 de outubro à 1h30"
     assert wording.worded(day(date(2027, 5, 1)), "pt", "sms") == "sábado, 1 de maio"
     assert wording.worded(moment(NIGHT), "fr", "sms") == "dimanche 25 octobre à 2 h 30"
     assert wording.worded(time_of(eight), "fr", "sms") == "8 h"

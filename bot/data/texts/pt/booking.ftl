@@ -3,7 +3,7 @@
 ask-window = Que horário lhe convém para a visita de um técnico ({ $problem })? Também pode dizer-me o que prefere, por exemplo «quinta-feira de manhã».
     .sms = Quando pode um técnico passar ({ $problem })?
 ask-window-tenant-pays = Em princípio, esta reparação ({ $problem }) é por sua conta, salvo desgaste ou defeito: a título indicativo, segundo a lei francesa 89-462, art. 7 d. Uma visita pode ser-lhe cobrada. Escolha um horário, ou peça primeiro a um atendente que verifique.
-    .sms = Em princípio por sua conta, salvo desgaste (a título indicativo, lei 89-462 art. 7 d). Visita por vezes paga. Quando?
+    .sms = Em princípio por sua conta, salvo desgaste (a título indicativo, lei 89-462 art. 7 d). Visita às vezes paga. Quando?
 no-window-suits = Não tenho mais nada nessa altura. Isto ainda é possível:
 no-window-at-all = Não encontro nenhum horário livre na internet.
 booking-after-this = Sim, proponho-lhe uma marcação logo a seguir. Primeiro:

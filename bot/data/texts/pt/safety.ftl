@@ -54,7 +54,7 @@ card-violence =
     Para que alguém ouça, grátis, dia e noite: 39 19. Para uma criança: 119.
     Nenhum destes números foi contactado por nós: ligue-lhes.
     Se preferir, apague esta mensagem.
-    .sms = Mensagem lida. Ja: 17, ou SMS para o 114 com a morada. Para falar: 39 19. Crianca: 119. Nenhum destes numeros foi contactado por nos. Apague este SMS se precisar.
+    .sms = Mensagem lida. Ja: 17, ou SMS ao 114 com a morada. Para falar: 39 19. Crianca: 119. Nenhum destes numeros foi contactado por nos. Apague este SMS se preciso.
 card-intrusion =
     Não abra, não se mostre, proteja-se numa divisão que feche.
     Ligue para o 17 ou o 112. Se não pode falar: SMS para o 114, com a morada (endereço).
