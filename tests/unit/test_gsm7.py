@@ -57,6 +57,21 @@ def test_french_is_folded(written: str, sent: str) -> None:
     assert is_gsm7(to_gsm7(written))
 
 
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("Não há água, ligue já", "Nao ha agua, ligue ja"),
+        ("Alguém à porta, três lâmpadas", "Alguém à porta, tres lampadas"),
+        ("a reparação do fogão, põe-se", "a reparacao do fogao, poe-se"),
+        ("3.º andar, 2ª porta", "3.o andar, 2a porta"),
+        ("Está lá? Ótimo", "Esta la? Otimo"),
+    ],
+)
+def test_portuguese_is_folded(written: str, sent: str) -> None:
+    assert to_gsm7(written) == sent
+    assert is_gsm7(sent)
+
+
 def test_the_spaces_of_guillemets_go_and_those_around_them_stay() -> None:
     assert to_gsm7("dites « fuite » puis 1") == 'dites "fuite" puis 1'
 

@@ -13,7 +13,7 @@ photo-received = Obrigado pela foto, está junta ao seu pedido. Escreva-nos tamb
 voice-note-received = Não podemos ouvir mensagens de voz. Escreva-nos em poucas palavras o que se passa. Em caso de perigo, ligue para o 18 ou o 112.
 sticker-received = Recebido. Escreva-nos em poucas palavras o que se passa.
 location-received = Obrigado pela localização, está junta ao seu pedido. Escreva-nos o que se passa.
-contact-unknown = Obrigado. Não encontramos este número nos nossos ficheiros: diga-nos o seu nome e a sua morada.
+contact-unknown = Obrigado. Não encontramos este número nos nossos ficheiros: diga-nos o seu nome e a sua morada (endereço).
 contact-known = Obrigado, { $name }, já sabemos quem é.
 edit-noted = Vimos que alterou uma mensagem. Se for importante, escreva-a outra vez.
 kind-not-read = Não conseguimos ler este tipo de mensagem. Escreva-nos em poucas palavras o que se passa.
@@ -35,7 +35,7 @@ engine-down-recorded = Está registado, pedido { $reference }. Um atendente vai 
 ## Dangers
 danger-notice-asking = Aqui fala um assistente automático. A sua mensagem está registada. Se não responder, avisamos a pessoa de serviço.
 danger-confirmed = Está registado, estamos a avisar a pessoa de serviço. Fique em segurança. Se piorar: 18 ou 112.
-danger-where = Se estiver em segurança: escreva o seu nome e a sua morada completa numa só mensagem.
+danger-where = Se estiver em segurança: escreva o seu nome e a sua morada (endereço) completa numa só mensagem.
 danger-where-noted = Obrigado, transmitimos a sua morada. Fique em segurança. Se piorar: 18 ou 112.
 technician-accepted = { $name }, técnico de serviço, vai tratar do seu pedido { $reference }. Pode telefonar-lhe: tenha o telefone perto de si.
     .sms = { $name }, técnico de serviço, vai tratar do seu pedido { $reference }. Pode telefonar-lhe, tenha o telefone perto de si.

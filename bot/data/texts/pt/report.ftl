@@ -2,13 +2,13 @@
 
 ask-situation = Para ter a certeza de que compreendi bem: de que se trata?
     .sms = De que se trata?
-ask-situation-open = Pode dizer-me em poucas palavras o que não está bem, e em que divisão da casa?
+ask-situation-open = Pode dizer-me em poucas palavras o que não está bem, e em que divisão (cômodo) da casa?
 ask-condition = { $question }
 ask-conditions = Algum destes pontos é verdade neste momento?
 ask-can-wait = Um atendente vai ler a sua mensagem. Isto pode esperar até os nossos escritórios abrirem?
     .sms = Um atendente vai ler a sua mensagem. Isto pode esperar até os escritórios abrirem?
 ask-scope = É só em sua casa, ou em todo o prédio?
-ask-report-form-typed-name = Para bem ajudar, preciso de saber com quem falo: quais são o seu nome próprio e o seu apelido (sobrenome)?
+ask-report-form-typed-name = Para ajudar bem, preciso de saber com quem falo: quais são o seu nome próprio e o seu apelido (sobrenome)?
 ask-report-form-typed-address = Obrigado. Qual é a sua morada (endereço): número, rua, cidade, edifício, andar, porta?
 answer-unclear = Desculpe, não compreendi a sua resposta.
 problem-noted = Também está registado: { $problem }. Trato disso logo a seguir. Primeiro, mais uma resposta para o seu primeiro pedido:
@@ -16,11 +16,11 @@ problem-noted = Também está registado: { $problem }. Trato disso logo a seguir
 report-dropped = Está bem, não transmito este problema. Escreva-me quando quiser.
 
 request-opened =
-    Está feito, o seu pedido { $reference } está registado: { $problem }.
+    Está anotado, o seu pedido { $reference } fica registado: { $problem }.
     { $when } { $next }
     .sms = Pedido { $reference }: { $problem }. { $when } { $next }
 request-opened-with-advice =
-    Está feito, o seu pedido { $reference } está registado: { $problem }.
+    Está anotado, o seu pedido { $reference } fica registado: { $problem }.
     { $when } { $next }
     { $advice }
     .sms = Pedido { $reference }: { $problem }. { $when } { $next } { $advice }

@@ -1,7 +1,7 @@
 # Quem paga: a título indicativo, nunca uma recusa.
 
 who-pays-tenant = Em princípio, é por sua conta (a título indicativo): { $problem }. { $depends }
-who-pays-landlord = Em princípio, paga o senhorio, não o inquilino (a título indicativo): { $problem }. { $depends }
+who-pays-landlord = Em princípio, paga o senhorio (bailleur), não o inquilino (a título indicativo): { $problem }. { $depends }
 who-pays-depends = Depende da causa (a título indicativo): { $problem }. { $depends }
     .sms = Depende (a título indicativo): { $problem }. { $depends }
 who-pays-contract = Em princípio, é o contrato de manutenção da residência (a título indicativo): { $problem }. { $firm } trata disso, e o custo está em geral nos seus encargos (charges). Se o contrato não cobrir o seu caso, um atendente pode dizer-lhe quem paga.
