@@ -18,6 +18,7 @@ from channels.telegram import TelegramChannel
 from channels.twilio_sms import TwilioSms
 from channels.twilio_voice import TwilioVoice
 from common.catalogue import Catalogue
+from common.linear_text import ModelError
 from common.wording import Wording
 from hotline import durable, language, sample
 from hotline.chat_history import web_chat
@@ -53,8 +54,9 @@ def build_services(settings: Settings) -> Services:
             dangers_of(DATA),
             Wording.load(DATA / "texts"),
         )
+        language.load_models()
         spool = Spool(settings.data_dir / "spool")
-    except (LandlordError, ValueError) as error:
+    except (LandlordError, ModelError, ValueError) as error:
         raise SettingsError(str(error)) from error
     except OSError as error:
         raise SettingsError(f"The spool {settings.data_dir / 'spool'} cannot be written: {error.strerror}.") from error

@@ -8,6 +8,7 @@ The figures and the choice of the weights: docs/languages.md.
 
 import math
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from langdetect import DetectorFactory, LangDetectException, detect_langs
@@ -30,15 +31,24 @@ _SPOKEN = {
     "pt": Language.PORTUGUESE,
     "es": Language.SPANISH,
 }
+# Not spoken, but close enough to those that are to be taken for them where lingua had no choice.
+_NEIGHBOURS = {"it": Language.ITALIAN, "ro": Language.ROMANIAN, "de": Language.GERMAN}
 _READ = 600
 """Characters of a text that are read: whatever follows is in the same language."""
 
 # The weight of lingua beside our model's 1: more of it the more words our model has never met.
-_LINGUA_ALWAYS, _LINGUA_UNKNOWN_WORDS = 0.3, 2.0
+_LINGUA_ALWAYS, _LINGUA_UNKNOWN_WORDS = 1.0, 2.0
 # Lingua's word against a language is worth no more than this, and this is its word on what it does not know.
 _LINGUA_LEAST, _LINGUA_SILENT = 0.02, 0.3
-# langdetect is asked from so many words on where our model is less sure than this, and believed from this on.
-_LANGDETECT_WORDS, _DOUBT, _LANGDETECT_SURE = 3, 0.9, 0.99
+# Words from which lingua's neighbours and langdetect count: shorter texts they get wrong too often.
+_ENOUGH_WORDS = 3
+# A language that is not spoken overrules ours where our model is less sure than this and it is surer than that.
+_DOUBT, _OVERRULES = 0.9, 0.99
+# Languages that our second model knows and langdetect does not; how sure it has to be, and of how many words.
+_UNHEARD = frozenset(["bm", "ckb", "ht", "kab", "ku", "ln", "mg", "ps", "sr", "wo"])
+_NAMED_SURE, _NAMED_MET = 0.9, 0.5
+# What langdetect may name, and how sure: Afrikaans is what it makes of Dutch and of bad spelling.
+_MISHEARD, _LANGDETECT_SURE = frozenset({*_SPOKEN, "af"}), 0.8
 # A lone word in a capital letter that our model never met is a name unless it is this sure.
 _NO_NAME = 0.8
 
@@ -53,7 +63,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @cache
 def _lingua() -> LanguageDetector:
-    return LanguageDetectorBuilder.from_languages(*_SPOKEN.values()).build()
+    return LanguageDetectorBuilder.from_languages(*_SPOKEN.values(), *_NEIGHBOURS.values()).build()
 
 
 @cache
@@ -66,9 +76,15 @@ def _other_model() -> LinearText:
     return LinearText.load(ROOT / "models" / "other_languages.npz")
 
 
-def warm_up() -> None:
-    """Load all models, so that the first tenant does not wait for them. Raises `ModelError` where one is missing."""
+def load_models() -> None:
+    """Raises `common.linear_text.ModelError` where a model is missing."""
+    _spoken_model()
     _other_model()
+
+
+def warm_up() -> None:
+    """Load everything, so that the first tenant does not wait for it (langdetect takes a second)."""
+    load_models()
     detect("Bonjour, il y a une fuite sous mon évier depuis hier soir.")
     _langdetect("Bonjour, il y a une fuite sous mon évier depuis hier soir.")
 
@@ -89,8 +105,8 @@ def detect(text: str) -> tuple[str | None, float]:
         return _latin(text)
     if script == ARABIC:
         code, confidence = _best(_spoken_model().probabilities(text))
-        return (code, confidence) if code != _OTHER else _named(text)
-    return _named(text)
+        return (code, confidence) if code != _OTHER else _named(text, {})
+    return _named(text, {})
 
 
 def _known(word: str) -> bool:
@@ -104,25 +120,38 @@ def _best(probabilities: dict[str, float]) -> tuple[str, float]:
 def _latin(text: str) -> tuple[str | None, float]:
     words = _WORD.findall(text)
     own = _spoken_model().probabilities(text)
-    pooled = _pooled(text, words, own)
-    code, confidence = _best(pooled)
+    heard = {
+        value.language.iso_code_639_1.name.lower(): value.value
+        for value in _lingua().compute_language_confidence_values(text)
+    }
+    unknown = 1 - _met(words, _spoken_model())
+    code, confidence = _best(_pooled(own, heard, unknown, len(words)))
     if code == _OTHER:
-        return _named(text)
-    if len(words) == 1 and words[0][0].isupper() and not _known(words[0].lower()) and confidence < _NO_NAME:
+        return _named(text, heard)
+    if len(words) == 1 and words[0][0].isupper() and unknown and confidence < _NO_NAME:
         return None, 0.0
-    if max(own.values()) < _DOUBT and len(words) >= _LANGDETECT_WORDS:
-        heard, sure = _langdetect(text)
-        if heard is not None and heard not in _SPOKEN and sure >= _LANGDETECT_SURE:
-            return heard, sure
+    if max(own.values()) < _DOUBT and len(words) >= _ENOUGH_WORDS:
+        named, sure = _named(text, heard)
+        if named not in _UNHEARD and sure >= _OVERRULES:
+            return named, sure
     return code, confidence
 
 
-def _pooled(text: str, words: list[str], own: dict[str, float]) -> dict[str, float]:
-    """Our model's probabilities with lingua's word on them. Of Arabic in Latin letters lingua knows nothing."""
-    found = _lingua().compute_language_confidence_values(text)
-    said = {value.language.iso_code_639_1.name.lower(): max(value.value, _LINGUA_LEAST) for value in found}
-    said |= {"ar": _LINGUA_SILENT, _OTHER: _LINGUA_SILENT}
-    unknown = 1 - sum(_known(word.lower()) for word in words) / max(1, len(words))
+def _met(words: Sequence[str], model: LinearText) -> float:
+    """The share of the words that the model met in training."""
+    return sum(WORD_MARK + word.lower() in model.features.vocabulary for word in words) / max(1, len(words))
+
+
+def _pooled(own: dict[str, float], heard: dict[str, float], unknown: float, words: int) -> dict[str, float]:
+    """Our model's probabilities with lingua's word on them. Of Arabic in Latin letters lingua knows nothing.
+
+    :param unknown: the share of words that our model never met
+    """
+    neighbours = sum(heard.get(code, 0.0) for code in _NEIGHBOURS)
+    among = 1 - neighbours if words < _ENOUGH_WORDS and neighbours < 1 else 1.0
+    said = {code: max(heard.get(code, 0.0) / among, _LINGUA_LEAST) for code in _SPOKEN}
+    said["ar"] = _LINGUA_SILENT
+    said[_OTHER] = max(_LINGUA_SILENT, neighbours if words >= _ENOUGH_WORDS else 0.0)
     weight = _LINGUA_ALWAYS + _LINGUA_UNKNOWN_WORDS * unknown
     scores = {code: math.log(max(own[code], 1e-9)) + weight * math.log(said[code]) for code in own}
     highest = max(scores.values())
@@ -131,14 +160,18 @@ def _pooled(text: str, words: list[str], own: dict[str, float]) -> dict[str, flo
     return {code: value / whole for code, value in raised.items()}
 
 
-def _named(text: str) -> tuple[str, float]:
-    """Which of the languages that are not spoken."""
+def _named(text: str, heard: dict[str, float]) -> tuple[str, float]:
+    """Which of the languages that are not spoken: our second model where it met the words, else langdetect."""
+    words = _WORD.findall(text)
     code, confidence = _best(_other_model().probabilities(text))
-    if len(_WORD.findall(text)) >= _LANGDETECT_WORDS:
-        heard, sure = _langdetect(text)
-        if heard is not None and heard not in _SPOKEN and sure >= _LANGDETECT_SURE:
-            return heard, sure
-    return code, confidence
+    if confidence >= _NAMED_SURE and (code in _UNHEARD or _met(words, _other_model()) >= _NAMED_MET):
+        return code, confidence
+    if len(words) >= _ENOUGH_WORDS:
+        named, sure = _langdetect(text)
+        if named is not None and named not in _MISHEARD and sure >= _LANGDETECT_SURE:
+            return named, sure
+    near, certain = _best({code: heard.get(code, 0.0) for code in _NEIGHBOURS})
+    return (near, certain) if certain > confidence else (code, confidence)
 
 
 def _langdetect(text: str) -> tuple[str | None, float]:

@@ -21,6 +21,7 @@ _MOST_SMALL_LETTER_WORDS = 2
 """Words of a street's name in small letters, links aside; more of them is a sentence."""
 
 _ELSEWHERE = re.compile(r"\S+@\S+|https?://\S+|www\.\S+", re.IGNORECASE)
+_REFERENCE = re.compile(r"\b[A-Z]{1,4}-?\d[\w/-]*")
 _TOKEN = re.compile(r"[^\W_]+")
 _GLUED = re.compile(r"(\d+)([a-z]+)")
 _POSTCODE = re.compile(r"\d{5}")
@@ -61,18 +62,18 @@ def has_no_language(text: str, known: Callable[[str], bool]) -> bool:
 
     :param known: whether a lower-case word is an everyday word of a language spoken here, so no name
     """
-    tokens = _tokens(_ELSEWHERE.sub(" 0 ", text[: 2 * _LONGEST]))
+    tokens = _tokens(_REFERENCE.sub(" 0 ", _ELSEWHERE.sub(" 0 ", text[: 2 * _LONGEST])))
     words = [token for token in tokens if not token.number and not token.letter]
     if not words:
         return True
     if len(text) > _LONGEST:
         return False
-    counted = len(words) < len(tokens)
+    counted = any(token.number for token in tokens)
     neutral = ("words", "units", "announced_by") if counted else ("words",)
     if all(word.among(*neutral) for word in words):
         return True
     shouted = not any(character.islower() for character in text)
-    return _is_address(tokens, shouted) or (not counted and _is_name(words, shouted, known))
+    return _is_address(tokens, shouted) or (not counted and _is_name(tokens, shouted, known))
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -90,20 +91,20 @@ def _tokens(text: str) -> list[_Token]:
 def _is_address(tokens: Sequence[_Token], shouted: bool) -> bool:
     """Whether every token has its place in an address, and one of them shows that it is an address."""
     shown = small_letters = 0
-    street = numbered = postcode = False
+    street = named = numbered = postcode = False
     for position, token in enumerate(tokens):
         if token.number or token.letter:
             numbered = True
             postcode = postcode or bool(_POSTCODE.fullmatch(token.folded))
         elif token.among("streets"):
-            street = numbered or token.among("sure_streets") or (token.capital and not shouted)
+            street, named = numbered or token.among("sure_streets") or (token.capital and not shouted), True
             shown += street
         elif token.among("towns"):
             shown += 1
         elif token.among("parts", "links", "titles", "announced_by", "names"):
-            shown += token.folded == "rdc"
+            shown += token.folded == "rdc" or (named and token.among("names"))
         elif token.capital and not shouted and position:
-            shown += postcode
+            shown += postcode or named
         elif (street or postcode) and small_letters < _MOST_SMALL_LETTER_WORDS:
             small_letters += 1
             shown += postcode
@@ -122,4 +123,7 @@ def _is_name(words: Sequence[_Token], shouted: bool, known: Callable[[str], bool
     rest = words[1:] if words[0].among("titles") else words
     if shouted or not rest or not all(word.capital for word in rest):
         return False
-    return (len(rest) > 1 or len(rest) < len(words)) and not any(known(word.folded) for word in rest)
+    if listed[0]:
+        return True
+    strange = all(word.among("names") or word.letter or not known(word.folded) for word in rest)
+    return strange and (len(rest) > 1 or len(rest) < len(words))
