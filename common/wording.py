@@ -36,14 +36,21 @@ def _paris(value: str) -> datetime:
 
 # How a language writes a day (a Babel pattern), a clock time, an arrival window and a day with a time of day.
 # Arabic month names differ from country to country (يوليو, جويلية, تموز): their number is read everywhere.
-_DAY = {"pt": "EEEE, d 'de' MMMM", "ar": "EEEE d/M"}
+_DAY = {"pt": "EEEE, d 'de' MMMM", "ar": "EEEE d/M", "tr": "d MMMM EEEE"}
 _WINDOW = {
     "fr": "{0} entre {1} et {2}",
     "en": "{0} between {1} and {2}",
     "pt": "{0} das {1} às {2}",
     "ar": "{0} بين {1} و{2}",
+    "tr": "{0}, {1}-{2} arası",
 }
-_MOMENT = {"fr": "{0} à {1}", "en": "{0} at {1}", "pt": "{0} às {1}", "ar": "{0} الساعة {1}"}
+_MOMENT = {
+    "fr": "{0} à {1}",
+    "en": "{0} at {1}",
+    "pt": "{0} às {1}",
+    "ar": "{0} الساعة {1}",
+    "tr": "{0}, saat {1}",
+}
 
 
 def _day(moment: date, language: str) -> str:
