@@ -72,6 +72,20 @@ def test_portuguese_is_folded(written: str, sent: str) -> None:
     assert is_gsm7(sent)
 
 
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("Işık yanmıyor, şalter attı", "Isik yanmiyor, salter atti"),
+        ("İtfaiyeyi arayın, çıkın", "Itfaiyeyi arayin, cikin"),
+        ("Düğmeye dokunmayın, Çocuk", "Dügmeye dokunmayin, Çocuk"),
+        ("üst komşu, öğleden sonra, kâğıt", "üst komsu, ögleden sonra, kagit"),
+    ],
+)
+def test_turkish_is_folded(written: str, sent: str) -> None:
+    assert to_gsm7(written) == sent
+    assert is_gsm7(sent)
+
+
 def test_the_spaces_of_guillemets_go_and_those_around_them_stay() -> None:
     assert to_gsm7("dites « fuite » puis 1") == 'dites "fuite" puis 1'
 

@@ -79,6 +79,14 @@ def test_arabic_days_are_numbers_and_a_telephone_number_is_never_shown_in_revers
     assert "0 800 47 33 33" in wording.render("card-gas", {"gas_number": "0 800 47 33 33"}, "fr", "sms")
 
 
+def test_turkish_days_begin_with_their_number() -> None:
+    wording = Wording.load(TEXTS)
+    eight = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
+    assert wording.worded(day(date(2027, 5, 1)), "tr", "sms") == "1 Mayıs Cumartesi"
+    assert wording.worded(window(eight), "tr", "sms") == "24 Kasım Salı, 08:00-10:00 arası"
+    assert wording.worded(moment(NIGHT), "tr", "sms") == "25 Ekim Pazar, saat 02:30"
+
+
 def test_a_missing_key_or_fact_is_an_error_and_an_unknown_language_is_french() -> None:
     wording = Wording.load(TEXTS)
     with pytest.raises(MissingText):

@@ -1,0 +1,9 @@
+# Var olan bir talep için yazdıklarınız.
+
+information-added = Teşekkürler, bunu { $reference } numaralı talebinize ekledim.
+information-for-nothing = Teşekkürler. Ekleme yapılacak açık bir talep görmüyorum. Ne yapmak istersiniz?
+rating-noted = Görüşünüz için teşekkürler, { $reference } numaralı talep için not edildi. Firmanın değerlendirilmesinde dikkate alınır.
+rating-thanks = Görüşünüz için teşekkürler. Hangi işle ilgili olduğunu bulamıyorum. Ne yapmak istersiniz?
+request-closed = Haber verdiğiniz için teşekkürler. { $reference } numaralı talep kapatıldı. Sorun tekrar ederse bana yazın.
+nothing-to-close = Size ait açık bir talep görmüyorum. Ne yapmak istersiniz?
+danger-said-settled = Teşekkürler, bunu ekibe iletiyorum. Güvenlik için, { $reference } numaralı talepte yine de bir görevli kontrol yapacak.

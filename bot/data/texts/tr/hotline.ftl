@@ -1,0 +1,71 @@
+# What the hotline itself says, without the assistant: technicians, opt-out, breakdowns, dangers.
+# `.sms` is the text for SMS where it has to be shorter.
+
+## Tenants
+introduction = Ben otomatik bir asistanım.
+    .sms = Otomatik asistan.
+opted-out = Not edildi: artık size kendiliğimizden yazmayacağız. Sizin mesajlarınıza her zaman cevap veririz. Mesajlarımızı yeniden almak için REPRENDRE yazın.
+opted-in = Not edildi: mesajlarımızı yeniden alacaksınız.
+slow-down = Mesajlarınızı aldık, hepsi kaydedildi. Cevap vermemiz için bize bir dakika verin. Tehlike varsa 18'i veya 112'yi arayın.
+choice-expired = Bu liste artık geçerli değil. Neye ihtiyacınız olduğunu bize yazmanız yeterli.
+empty-message = Mesajınız boş geldi. Ne olduğunu bize birkaç kelimeyle yazın.
+photo-received = Fotoğraf için teşekkürler, talebinize eklendi. Ne olduğunu birkaç kelimeyle de yazın.
+voice-note-received = Sesli mesajları dinleyemiyoruz. Ne olduğunu bize birkaç kelimeyle yazın. Tehlike varsa 18'i veya 112'yi arayın.
+sticker-received = Aldık. Ne olduğunu bize birkaç kelimeyle yazın.
+location-received = Konum için teşekkürler, talebinize eklendi. Ne olduğunu bize yazın.
+contact-unknown = Teşekkürler. Bu numarayı kayıtlarımızda bulamıyoruz: bize adınızı ve adresinizi yazın.
+contact-known = Teşekkürler { $name }, sizi tanıdık.
+edit-noted = Bir mesajı değiştirdiğinizi gördük. Önemliyse yeniden yazın.
+kind-not-read = Bu tür mesajları okuyamıyoruz. Ne olduğunu bize birkaç kelimeyle yazın.
+session-expired = Oturumunuzun süresi doldu. Yeni bir konuşma başlıyor.
+taken-over = { $name } konuşmayı devraldı ve size cevap veriyor.
+given-back = Otomatik asistan konuşmayı yeniden devralıyor.
+answer-yes = Evet
+answer-no = Hayır
+
+## The engine gives no answer
+engine-down = Mesajınız kaydedildi. Asistanımız şu anda mesajınızı okuyamıyor. Acil mi? Tehlike varsa 18'i veya 112'yi arayın.
+    .sms = Mesaj kaydedildi. Asistanımız şu anda okuyamıyor. Acil mi? Tehlike: 18 veya 112.
+engine-down-urgent = Acil
+engine-down-wait = Bekleyebilir
+engine-down-paged = Acil olarak not edildi, talep { $reference }. Nöbetçi teknisyeni arıyoruz.
+engine-down-alerted = Acil olarak not edildi, talep { $reference }. Bir danışmana haber verildi.
+engine-down-recorded = Not edildi, talep { $reference }. Bir danışman size cevap verecek.
+
+## Dangers
+danger-notice-asking = Ben otomatik bir asistanım. Mesajınız kaydedildi. Cevap vermezseniz nöbetçi görevliye haber veriyoruz.
+danger-confirmed = Not edildi, nöbetçi görevliye haber veriyoruz. Güvende kalın. Durum kötüleşirse: 18 veya 112.
+danger-where = Güvendeyseniz: adınızı, soyadınızı ve tam adresinizi tek bir mesajda yazın.
+danger-where-noted = Teşekkürler, adresinizi ilettik. Güvende kalın. Durum kötüleşirse: 18 veya 112.
+technician-accepted = Nöbetçi teknisyen { $name }, { $reference } numaralı talebinizle ilgileniyor. Sizi arayabilir: telefonunuzu yanınızda tutun.
+    .sms = Nöbetçi teknisyen { $name }, { $reference } numaralı talebinizle ilgileniyor. Sizi arayabilir, telefonunuzu yanınızda tutun.
+supervisor-accepted = Sorumlu bir kişi mesajınızı gördü. Şu anda tehlike varsa: 17 veya 112, ya da 114'e SMS.
+nobody-yet = Nöbetçi görevliye henüz ulaşamadık. Denemeye devam ediyoruz. Tehlikede olan biri varsa 18'i veya 112'yi arayın.
+
+## Technicians
+page-request = NÖBET { $reference }: { $what }. { $where }. { $who }. Kabul için OK { $code }, ret için NON { $code } yazın.
+page-private = NÖBET { $reference }: birinin yardıma ihtiyacı var, gizli dosya. OK { $code } yazın, sonra arayın: { $hotline }.
+lift-firm-call = Asansörde mahsur kalan kişi: { $where }. Lütfen hemen müdahale edin. Ev sahibinin nöbet hattını geri arayın: { $hotline }.
+page-last-resort = NÖBET { $reference }: kimse cevap vermedi. { $what }. { $where }. { $who }. Nöbet hattını arayın: { $hotline }.
+page-last-resort-private = NÖBET { $reference }: kimse cevap vermedi. Birinin yardıma ihtiyacı var, gizli dosya. Arayın: { $hotline }.
+page-address = { $reference }: kiracının verdiği adres: { $where }
+page-unqualified = okunacak acil mesaj
+staff-acknowledged = Teşekkürler. { $reference } sizde. Kiracıya haber verildi.
+staff-refused = Not edildi, { $reference } sıradaki kişiye geçiyor.
+staff-already = { $reference } ile zaten ilgileniliyor. Yapacak bir şey yok.
+staff-unknown-code = Bu kod, size gönderilen hiçbir çağrıya ait değil. Hiçbir şey değişmedi.
+staff-which = Sizi bekleyen birkaç çağrı var: { $codes }. OK ve ardından kodu yazın.
+staff-nothing-open = Sizi bekleyen çağrı yok. Hiçbir şey değişmedi.
+
+## Names of dangers, for technicians
+danger-name-gas = TEHLİKE gaz kokusu
+danger-name-carbon-monoxide = TEHLİKE karbonmonoksit
+danger-name-fire = TEHLİKE yangın veya duman
+danger-name-water-and-electricity = TEHLİKE elektriğe su değiyor
+danger-name-electrocution = TEHLİKE elektrik
+danger-name-lift-trapped = Asansörde mahsur kalan kişi
+danger-name-collapse = TEHLİKE çökme
+danger-name-intrusion = Eve zorla girme, şu anda
+danger-name-violence = Tehlikede olan kişi
+danger-name-medical = Tıbbi acil durum
+danger-name-suicide = Çaresizlik içinde olan kişi
