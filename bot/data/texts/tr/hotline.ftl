@@ -39,7 +39,7 @@ danger-where = Güvendeyseniz: adınızı, soyadınızı ve tam adresinizi tek b
 danger-where-noted = Teşekkürler, adresinizi ilettik. Güvende kalın. Durum kötüleşirse: 18 veya 112.
 technician-accepted = Nöbetçi teknisyen { $name }, { $reference } numaralı talebinizle ilgileniyor. Sizi arayabilir: telefonunuzu yanınızda tutun.
     .sms = Nöbetçi teknisyen { $name }, { $reference } numaralı talebinizle ilgileniyor. Sizi arayabilir, telefonunuzu yanınızda tutun.
-supervisor-accepted = Sorumlu bir kişi mesajınızı gördü. Şu anda tehlike varsa: 17 veya 112, ya da 114'e SMS.
+supervisor-accepted = Sorumlu bir kişi mesajınızı gördü. Hemen şimdi tehlike varsa: 17 veya 112, ya da 114'e SMS.
 nobody-yet = Nöbetçi görevliye henüz ulaşamadık. Denemeye devam ediyoruz. Tehlikede olan biri varsa 18'i veya 112'yi arayın.
 
 ## Technicians

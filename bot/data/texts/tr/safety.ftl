@@ -55,7 +55,7 @@ card-violence =
     İsterseniz bu mesajı silin.
     .sms = Okuduk. Hemen: 17, veya adresle 114'e SMS. Sizi dinleyen: 39 19. Cocuk: 119. Bu numaralarin hicbirini biz aramadik. Gerekirse bu SMS'i silin.
 card-intrusion =
-    Kapıyı açmayın, kendinizi göstermeyin, kapısı kapanan bir odaya geçin.
+    Kapıyı açmayın, kendinizi göstermeyin, kapısı kilitlenen bir odaya sığının.
     17'yi veya 112'yi arayın. Konuşamıyorsanız: adresle birlikte 114'e SMS.
     Polisi de acil servisleri de biz aramadık: siz arayın.
     Sonra hiçbir şeye dokunmayın: kapıyı güvenli hâle getirteceğiz.
@@ -75,25 +75,25 @@ card-medical =
     .sms = 15'i veya 112'yi arayin (SMS: 114), adresi verin. Kisiyi yerinden oynatmayin. Polis 17, itfaiye 18. Acil servisleri biz aramadik: siz arayin.
 
 # The message after the card. $told is one of the told-… texts, each in the dative.
-card-bot-notice = Ben otomatik bir asistanım. Mesajınız kaydedildi. Şu anda { $told } haber veriyoruz.
+card-bot-notice = Ben otomatik bir asistanım. Mesajınız kaydedildi. Şimdi { $told } haber veriyoruz.
 told-duty = nöbetçi teknisyene
 told-lift-firm = asansör firmasına
 told-supervisor = bir sorumluya, yalnızca gerekli bilgiyi vererek,
 
 # Questions for an alarm in doubt; yes or no is offered below.
 card-question-fire = Şu anda alev veya duman görüyor musunuz ya da yanık kokusu alıyor musunuz?
-    .sms = Su anda alev, duman veya yanik kokusu var mi?
+    .sms = Simdi alev, duman veya yanik kokusu var mi?
 card-question-water-and-electricity = Su, şu anda bir prize, lambaya veya elektrik panosuna değiyor mu?
-    .sms = Su, su anda bir prize, lambaya veya elektrik panosuna degiyor mu?
+    .sms = Su simdi bir prize, lambaya veya elektrik panosuna degiyor mu?
 card-question-electrocution = Şu anda kıvılcım, çok sıcak bir priz veya elektrik çarpmış biri var mı?
-    .sms = Su anda kivilcim, cok sicak bir priz veya elektrik carpmis biri var mi?
-card-question-lift-trapped = Şu anda asansörün içinde biri var mı?
+    .sms = Simdi kivilcim, cok sicak bir priz veya elektrik carpmis biri var mi?
+card-question-lift-trapped = Şimdi asansörün içinde biri var mı?
 card-question-collapse = Tavan, duvar veya balkon birinin üstüne düşebilir mi?
-card-question-violence = Rahatça okuyup cevap verebiliyor musunuz? Şu anda yardıma ihtiyacınız var mı?
-card-question-intrusion = Şu anda evinizde bir yabancı ya da kapınızda zorla girmek isteyen biri var mı?
+card-question-violence = Rahatça okuyup cevap verebiliyor musunuz? Şimdi yardıma ihtiyacınız var mı?
+card-question-intrusion = Şimdi evinizde bir yabancı ya da kapınızda zorla girmek isteyen biri var mı?
 card-question-suicide = Şu anda tehlikede misiniz?
-    .sms = Su anda tehlikede misiniz?
-card-question-medical = Şu anda tehlikede olan biri var mı?
+    .sms = Simdi tehlikede misiniz?
+card-question-medical = Şimdi tehlikede olan biri var mı?
 card-thanks-safe = Bunu bize söylediğiniz için teşekkürler. Mesajınız kayıtlı kalıyor. Durum değişirse bize yazın veya 112'yi arayın.
 card-stay-line = Not edildi. Telefonunuzu yanınızda tutun. Tehlike varsa 112'yi arayın: biz aramadık.
     .sms = Not edildi. Telefonunuzu yaninizda tutun. Tehlike varsa 112'yi arayin: biz aramadik.
