@@ -36,11 +36,12 @@ def _paris(value: str) -> datetime:
 
 # How a language writes a day (a Babel pattern), a clock time, an arrival window and a day with a time of day.
 # Arabic month names differ from country to country (يوليو, جويلية, تموز): their number is read everywhere.
-_DAY = {"pt": "EEEE, d 'de' MMMM", "ar": "EEEE d/M", "tr": "d MMMM EEEE"}
+_DAY = {"pt": "EEEE, d 'de' MMMM", "es": "EEEE d 'de' MMMM", "ar": "EEEE d/M", "tr": "d MMMM EEEE"}
 _WINDOW = {
     "fr": "{0} entre {1} et {2}",
     "en": "{0} between {1} and {2}",
     "pt": "{0} das {1} às {2}",
+    "es": "{0} de {1} a {2}",
     "ar": "{0} بين {1} و{2}",
     "tr": "{0}, {1}-{2} arası",
 }
@@ -48,6 +49,7 @@ _MOMENT = {
     "fr": "{0} à {1}",
     "en": "{0} at {1}",
     "pt": "{0} às {1}",
+    "es": "{0} a las {1}",
     "ar": "{0} الساعة {1}",
     "tr": "{0}, saat {1}",
 }
@@ -69,7 +71,9 @@ def _clock(moment: datetime, language: str) -> str:
 
 
 def _agreed(written: str, language: str) -> str:
-    """Portuguese hours are plural but for one o'clock: "às 2h", "à 1h"."""
+    """Portuguese and Spanish hours are plural but for one o'clock: "às 2h", "à 1h"; "a las 2:30", "a la 1:30"."""
+    if language == "es":
+        return written.replace(" a las 1:", " a la 1:")
     return written.replace(" às 1h", " à 1h").replace(" das 1h", " da 1h") if language == "pt" else written
 
 

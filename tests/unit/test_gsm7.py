@@ -75,6 +75,20 @@ def test_portuguese_is_folded(written: str, sent: str) -> None:
 @pytest.mark.parametrize(
     ("written", "sent"),
     [
+        ("¿Está en peligro? Llame al 112, ¡ahora!", "¿Esta en peligro? Llame al 112, ¡ahora!"),
+        ("Dígalo aquí: cómo, cuándo, qué", "Digalo aqui: como, cuando, qué"),
+        ("La señal del desagüe, mañana", "La señal del desagüe, mañana"),
+        ("Última opción: ÁTICO, ÍNDICE", "Ultima opcion: ATICO, INDICE"),
+    ],
+)
+def test_spanish_is_folded(written: str, sent: str) -> None:
+    assert to_gsm7(written) == sent
+    assert is_gsm7(sent)
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
         ("Işık yanmıyor, şalter attı", "Isik yanmiyor, salter atti"),
         ("İtfaiyeyi arayın, çıkın", "Itfaiyeyi arayin, cikin"),
         ("Düğmeye dokunmayın, Çocuk", "Dügmeye dokunmayin, Çocuk"),

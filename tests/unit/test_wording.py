@@ -87,6 +87,16 @@ def test_turkish_days_begin_with_their_number() -> None:
     assert wording.worded(moment(NIGHT), "tr", "sms") == "25 Ekim Pazar, saat 02:30"
 
 
+def test_spanish_days_have_no_comma_and_one_oclock_is_singular() -> None:
+    wording = Wording.load(TEXTS)
+    eight = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
+    assert wording.worded(day(date(2027, 5, 1)), "es", "sms") == "sábado 1 de mayo"
+    assert wording.worded(window(eight), "es", "sms") == "martes 24 de noviembre de 8:00 a 10:00"
+    assert wording.worded(moment(NIGHT), "es", "sms") == "domingo 25 de octubre a las 2:30"
+    assert wording.worded(moment(NIGHT - timedelta(hours=2)), "es", "sms") == "domingo 25 de octubre a la 1:30"
+    assert wording.worded(moment(NIGHT + timedelta(hours=9)), "es", "sms") == "domingo 25 de octubre a las 11:30"
+
+
 def test_a_missing_key_or_fact_is_an_error_and_an_unknown_language_is_french() -> None:
     wording = Wording.load(TEXTS)
     with pytest.raises(MissingText):
