@@ -16,7 +16,7 @@ from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 
 from common.linear_text import LinearText
 from common.ngrams import WORD_MARK
-from hotline.language_scripts import ARABIC, LATIN, by_letters, script_of
+from hotline.language_scripts import ARABIC, CYRILLIC, LATIN, by_letters, script_of
 from hotline.language_shapes import has_no_language
 from hotline.settings import ROOT
 
@@ -40,10 +40,14 @@ _READ = 600
 _LINGUA_ALWAYS, _LINGUA_UNKNOWN_WORDS = 1.0, 2.0
 # Lingua's word against a language is worth no more than this, and this is its word on what it does not know.
 _LINGUA_LEAST, _LINGUA_SILENT = 0.02, 0.3
+# The same for a language that is not spoken in one or two words: they are more often a misspelt one that is.
+_OTHER_SHORT = 0.15
 # Words from which lingua's neighbours and langdetect count: shorter texts they get wrong too often.
 _ENOUGH_WORDS = 3
 # A language that is not spoken overrules ours where our model is less sure than this and it is surer than that.
 _DOUBT, _OVERRULES = 0.9, 0.99
+# Nothing overrules where our model hears this much Arabic in Latin letters.
+_DARIJA = 0.1
 # Languages that our second model knows and langdetect does not; how sure it has to be, and of how many words.
 _UNHEARD = frozenset(["bm", "ckb", "ht", "kab", "ku", "ln", "mg", "ps", "sr", "wo"])
 _NAMED_SURE, _NAMED_MET = 0.9, 0.5
@@ -106,7 +110,7 @@ def detect(text: str) -> tuple[str | None, float]:
     if script == ARABIC:
         code, confidence = _best(_spoken_model().probabilities(text))
         return (code, confidence) if code != _OTHER else _named(text, {})
-    return _named(text, {})
+    return _named(text, {}) if script == CYRILLIC else (None, 0.0)
 
 
 def _known(word: str) -> bool:
@@ -130,7 +134,8 @@ def _latin(text: str) -> tuple[str | None, float]:
         return _named(text, heard)
     if len(words) == 1 and words[0][0].isupper() and unknown and confidence < _NO_NAME:
         return None, 0.0
-    if max(own.values()) < _DOUBT and len(words) >= _ENOUGH_WORDS:
+    # of Arabic in Latin letters langdetect makes any language at all, and is sure of it
+    if own["ar"] < _DARIJA and max(own.values()) < _DOUBT and len(words) >= _ENOUGH_WORDS:
         named, sure = _named(text, heard)
         if named not in _UNHEARD and sure >= _OVERRULES:
             return named, sure
@@ -151,7 +156,7 @@ def _pooled(own: dict[str, float], heard: dict[str, float], unknown: float, word
     among = 1 - neighbours if words < _ENOUGH_WORDS and neighbours < 1 else 1.0
     said = {code: max(heard.get(code, 0.0) / among, _LINGUA_LEAST) for code in _SPOKEN}
     said["ar"] = _LINGUA_SILENT
-    said[_OTHER] = max(_LINGUA_SILENT, neighbours if words >= _ENOUGH_WORDS else 0.0)
+    said[_OTHER] = max(_LINGUA_SILENT, neighbours) if words >= _ENOUGH_WORDS else _OTHER_SHORT
     weight = _LINGUA_ALWAYS + _LINGUA_UNKNOWN_WORDS * unknown
     scores = {code: math.log(max(own[code], 1e-9)) + weight * math.log(said[code]) for code in own}
     highest = max(scores.values())

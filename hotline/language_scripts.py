@@ -20,7 +20,7 @@ _LETTERS = {
     "CYRILLIC": {"uk": "іїєґ", "sr": "јљњћђџ", "be": "ў", "ru": "ыэё"},
     "ETHIOPIC": {"ti": "ኣቐቑቒቓቕኸኹኺኻኼኽኾዀ"},
 }
-LATIN, ARABIC = "LATIN", "ARABIC"
+LATIN, ARABIC, CYRILLIC = "LATIN", "ARABIC", "CYRILLIC"
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@
 """
 
 import random
+import re
 import sys
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -20,11 +21,23 @@ from sklearn.preprocessing import MultiLabelBinarizer
 from bot.nlu.linear import LinearModel
 from common.linear_text import LinearText
 from common.ngrams import Features, Recipe
+from common.text import FRENCH_SMS, fold
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 SEED = 7
 OTHER = "other"
 """The label of every language that is recognised but not spoken."""
+
+# How each Arabic letter is written on a phone without Arabic keys, in the Maghreb first.
+# fmt: off
+CHAT_LETTERS = {
+    "ا": ["a", "a", "e"], "أ": ["a", "2"], "إ": ["i"], "آ": ["a"], "ى": ["a"], "ة": ["a"], "ء": [""], "ئ": ["2"],
+    "ؤ": ["o"], "ب": ["b"], "ت": ["t"], "ث": ["t", "th"], "ج": ["j"], "ح": ["7", "h"], "خ": ["kh", "5"], "د": ["d"],
+    "ذ": ["d"], "ر": ["r"], "ز": ["z"], "س": ["s"], "ش": ["ch", "sh"], "ص": ["s"], "ض": ["d"], "ط": ["t"], "ظ": ["d"],
+    "ع": ["3"], "غ": ["gh"], "ف": ["f"], "ق": ["9", "q"], "ك": ["k"], "گ": ["g"], "ل": ["l"], "م": ["m"], "ن": ["n"],
+    "ه": ["h"], "و": ["ou", "w", "o"], "ي": ["i", "y"], "ڤ": ["v"], "پ": ["p"], "؟": ["?"], "،": [","],
+}
+# fmt: on
 
 
 @dataclass(frozen=True)
@@ -66,16 +79,18 @@ def training_texts(folder: Path) -> list[str]:
 def spoken_examples() -> list[Labelled]:
     """Every training message with its folder's name as label, and sentences of other languages as ``other``.
 
-    Each once more without accents, as phones write, and in pieces, because a message may be one word.
+    Arabic once more in Latin letters and French once more in the abbreviations of SMS; then each without
+    accents, as phones write, and in pieces, because a message may be one word.
     """
     folders = sorted(path for path in (DATA / "nlu").iterdir() if path.is_dir())
     written = [Labelled(text, (folder.name,)) for folder in folders for text in training_texts(folder)]
     written += [Labelled(example.text, (OTHER,)) for example in other_sentences()]
+    written += in_latin_letters(written) + by_sms(written)
     return written + plain(written) + pieces(written)
 
 
 def other_examples() -> list[Labelled]:
-    """The sentences of the languages that are recognised but not spoken, as above."""
+    """The sentences of the languages that are recognised but not spoken, also without accents and in pieces."""
     written = other_sentences()
     return written + plain(written) + pieces(written)
 
@@ -96,6 +111,39 @@ def without_accents(text: str) -> str:
     """The letters without their marks, the dotless i with its dot."""
     marked = unicodedata.normalize("NFD", text.replace("ı", "i"))
     return unicodedata.normalize("NFC", "".join(c for c in marked if not "\u0300" <= c <= "\u036f"))
+
+
+def in_latin_letters(examples: Sequence[Labelled]) -> list[Labelled]:
+    """The Arabic ones as phones without Arabic keys write them; short vowels are not in the script, nor here."""
+    draw = random.Random(SEED)
+    made = []
+    for example in examples:
+        if example.labels == ("ar",) and any("\u0621" <= character <= "\u064a" for character in example.text):
+            letters = (draw.choice(CHAT_LETTERS[c]) if c in CHAT_LETTERS else c for c in example.text)
+            made.append(Labelled("".join(letters), example.labels))
+    return made
+
+
+def by_sms(examples: Sequence[Labelled]) -> list[Labelled]:
+    """The French ones with about half of what can be abbreviated written short."""
+    draw = random.Random(SEED)
+    shorter: dict[str, list[str]] = {}
+    for short, full in FRENCH_SMS.items():
+        shorter.setdefault(full, []).append(short)
+    longest_first = sorted(shorter, key=lambda full: (-len(full), full))
+    found = re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
+
+    def shorten(match: re.Match[str]) -> str:
+        return draw.choice([match[0], draw.choice(shorter[match[0]])])
+
+    made = []
+    for example in examples:
+        if example.labels == ("fr",):
+            full = fold(example.text, "")
+            short = found.sub(shorten, full)
+            if short != full:
+                made.append(Labelled(short, example.labels))
+    return made
 
 
 def pieces(examples: Sequence[Labelled]) -> list[Labelled]:

@@ -1,0 +1,79 @@
+"""The small linear models: one reading of a text, one file, probabilities."""
+
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from common.linear_text import LinearText, ModelError
+from common.ngrams import Features, Recipe
+
+RECIPE = Recipe(letters=(1, 3), words=(1, 2), folded=False)
+TEXTS = ["de l'eau partout", "l'eau est coupée", "water everywhere", "the water is cold"]
+
+
+def model(one_label: bool) -> LinearText:
+    features = Features.learn(RECIPE, TEXTS, fewest=1, most=500)
+    weights = np.zeros((len(features.vocabulary), 2), dtype=np.float32)
+    weights[features.vocabulary["=eau"], 0] = 4.0
+    weights[features.vocabulary["=water"], 1] = 4.0
+    return LinearText(features, ["fr", "en"], weights, np.array([-0.1, -0.1], dtype=np.float32), one_label, 2.0)
+
+
+def test_groups_are_letters_within_words_and_whole_words() -> None:
+    groups = set(RECIPE.groups("L’EAU 2026"))
+    assert {" l'", "eau", "au ", "=l", "=eau", "=l eau", "=0", "=eau 0"} <= groups
+    assert not any(" " in group[1:-1] for group in groups if not group.startswith("="))
+
+
+def test_accents_count_only_where_the_recipe_says_so() -> None:
+    folded = Recipe(letters=(2, 3), words=(1, 1), folded=True)
+    assert "=coupee" in folded.groups("coupée")
+    assert "=coupée" in RECIPE.groups("coupée")
+
+
+def test_a_row_has_length_one_and_an_unknown_text_none() -> None:
+    features = Features.learn(RECIPE, TEXTS, fewest=1, most=500)
+    assert np.linalg.norm(features.row("eau eau water")[1]) == pytest.approx(1.0, abs=1e-5)
+    assert len(features.row("水")[0]) == 0
+
+
+def test_one_label_sums_to_one_and_several_stand_alone() -> None:
+    one = model(one_label=True).probabilities("water")
+    assert one["en"] > one["fr"]
+    assert sum(one.values()) == pytest.approx(1.0)
+    several = model(one_label=False).probabilities("eau water")
+    assert several["fr"] > 0.5
+    assert several["en"] > 0.5
+
+
+def test_what_is_saved_is_what_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "models" / "tiny.npz"
+    model(one_label=True).save(file)
+    read = LinearText.load(file)
+    assert read.labels == ["fr", "en"]
+    for text in (*TEXTS, "", "unknown"):
+        assert read.probabilities(text) == pytest.approx(model(one_label=True).probabilities(text), abs=2e-3)
+
+
+def test_saving_twice_gives_the_same_file(tmp_path: Path) -> None:
+    for name in ("a.npz", "b.npz"):
+        model(one_label=True).save(tmp_path / name)
+    assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not a model"])
+def test_a_missing_or_damaged_file_says_what_to_run(tmp_path: Path, content: bytes | None) -> None:
+    file = tmp_path / "language.npz"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(ModelError, match="make model"):
+        LinearText.load(file)
+
+
+def test_long_texts_cost_no_more_than_a_page() -> None:
+    reader = model(one_label=True)
+    start = time.perf_counter()
+    reader.probabilities("eau " * 100_000)
+    assert time.perf_counter() - start < 0.5
