@@ -1,0 +1,71 @@
+# What the hotline itself says, without the assistant: technicians, opt-out, breakdowns, dangers.
+# `.sms` is the text for SMS where it has to be shorter.
+
+## Tenants
+introduction = Soy un asistente automático.
+    .sms = Asistente automático.
+opted-out = Queda anotado: ya no le escribiremos por iniciativa nuestra. Siempre respondemos a sus mensajes. Para volver a recibir nuestros mensajes, escriba REPRENDRE.
+opted-in = Queda anotado: volverá a recibir nuestros mensajes.
+slow-down = Hemos recibido sus mensajes, todos están registrados. Denos un minuto para responderle. En caso de peligro, llame al 18 o al 112.
+choice-expired = Esta lista ya no es válida. Díganos simplemente qué necesita.
+empty-message = Su mensaje ha llegado vacío. Escríbanos en pocas palabras qué pasa.
+photo-received = Gracias por la foto, queda unida a su solicitud. Escríbanos también en pocas palabras qué pasa.
+voice-note-received = No podemos escuchar los mensajes de voz. Escríbanos en pocas palabras qué pasa. En caso de peligro, llame al 18 o al 112.
+sticker-received = Recibido. Escríbanos en pocas palabras qué pasa.
+location-received = Gracias por la ubicación, queda unida a su solicitud. Escríbanos qué pasa.
+contact-unknown = Gracias. No encontramos este número en nuestros archivos: díganos su nombre y su dirección.
+contact-known = Gracias, { $name }, ya sabemos quién es.
+edit-noted = Hemos visto que ha cambiado un mensaje. Si es importante, escríbalo otra vez.
+kind-not-read = No podemos leer este tipo de mensaje. Escríbanos en pocas palabras qué pasa.
+session-expired = Su sesión ha caducado. Empieza una conversación nueva.
+taken-over = { $name } sigue ahora la conversación y le responde.
+given-back = El asistente automático retoma la conversación.
+answer-yes = Sí
+answer-no = No
+
+## The engine gives no answer
+engine-down = Su mensaje está registrado. Nuestro asistente no puede leerlo en este momento. ¿Es urgente? En caso de peligro, llame al 18 o al 112.
+    .sms = Mensaje registrado. Nuestro asistente no puede leerlo en este momento. ¿Es urgente? Peligro: 18 o 112.
+engine-down-urgent = Es urgente
+engine-down-wait = Puede esperar
+engine-down-paged = Anotado como urgente, solicitud { $reference }. Estamos llamando al técnico de guardia.
+engine-down-alerted = Anotado como urgente, solicitud { $reference }. Se ha avisado a un asesor.
+engine-down-recorded = Queda anotado, solicitud { $reference }. Un asesor le responderá.
+
+## Dangers
+danger-notice-asking = Le escribe un asistente automático. Su mensaje está registrado. Si no nos responde, avisamos a la persona de guardia.
+danger-confirmed = Queda anotado, avisamos a la persona de guardia. Manténgase a salvo. Si la situación empeora: 18 o 112.
+danger-where = Si está a salvo: escriba su nombre y su dirección completa en un solo mensaje.
+danger-where-noted = Gracias, hemos transmitido su dirección. Manténgase a salvo. Si la situación empeora: 18 o 112.
+technician-accepted = { $name }, técnico de guardia, se ocupa de su solicitud { $reference }. Es posible que le llame: tenga el teléfono cerca.
+    .sms = { $name }, técnico de guardia, se ocupa de su solicitud { $reference }. Es posible que le llame, tenga el teléfono cerca.
+supervisor-accepted = Una persona responsable ha visto su mensaje. Si hay un peligro inmediato: 17 o 112, o SMS al 114.
+nobody-yet = Todavía no hemos podido hablar con la persona de guardia. Seguimos intentándolo. Si alguien está en peligro, llame al 18 o al 112.
+
+## Technicians
+page-request = GUARDIA { $reference }: { $what }. { $where }. { $who }. Responda OK { $code } para aceptar, NON { $code } para rechazar.
+page-private = GUARDIA { $reference }: una persona necesita ayuda, caso confidencial. Responda OK { $code } y después llame al { $hotline }.
+lift-firm-call = Persona atrapada en un ascensor: { $where }. Les pedimos que intervengan de inmediato. Devuelvan la llamada al servicio de guardia del propietario: { $hotline }.
+page-last-resort = GUARDIA { $reference }: nadie ha respondido. { $what }. { $where }. { $who }. Llame al servicio de guardia: { $hotline }.
+page-last-resort-private = GUARDIA { $reference }: nadie ha respondido. Una persona necesita ayuda, caso confidencial. Llame al { $hotline }.
+page-address = { $reference }: dirección dada por el inquilino: { $where }
+page-unqualified = mensaje urgente por leer
+staff-acknowledged = Gracias. { $reference } queda a su cargo. El inquilino está avisado.
+staff-refused = Anotado, { $reference } pasa a la persona siguiente.
+staff-already = Ya hay alguien que se ocupa de { $reference }. No hay nada que hacer.
+staff-unknown-code = Este código no corresponde a ningún aviso que le hayamos enviado. No ha cambiado nada.
+staff-which = Le esperan varios avisos: { $codes }. Responda OK seguido del código.
+staff-nothing-open = No le espera ningún aviso. No ha cambiado nada.
+
+## Names of dangers, for technicians
+danger-name-gas = PELIGRO olor a gas
+danger-name-carbon-monoxide = PELIGRO monóxido de carbono
+danger-name-fire = PELIGRO fuego o humo
+danger-name-water-and-electricity = PELIGRO agua en la electricidad
+danger-name-electrocution = PELIGRO eléctrico
+danger-name-lift-trapped = Persona atrapada en el ascensor
+danger-name-collapse = PELIGRO derrumbe
+danger-name-intrusion = Intrusión en curso
+danger-name-violence = Persona en peligro
+danger-name-medical = Emergencia médica
+danger-name-suicide = Persona que sufre mucho
