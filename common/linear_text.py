@@ -109,5 +109,5 @@ class LinearText:
                 bool(described["one_label"]),
                 float(described["temperature"]),
             )
-        except (OSError, ValueError, KeyError, TypeError, BadZipFile) as error:
+        except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile) as error:
             raise ModelError(f"{file} is missing or damaged: run `make model`.") from error

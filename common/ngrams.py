@@ -67,7 +67,8 @@ class Recipe:
             padded = f" {word} "
             length = len(padded)
             for size in range(shortest, min(longest, length) + 1):
-                for at in range(length - size + 1):
+                ends = int(size == 1)  # a word's end alone is no group
+                for at in range(ends, length - size + 1 - ends):
                     yield padded[at : at + size]
         fewest, most = self.words
         if most:
