@@ -68,4 +68,4 @@ danger-name-collapse = PELIGRO derrumbe
 danger-name-intrusion = Intrusión en curso
 danger-name-violence = Persona en peligro
 danger-name-medical = Emergencia médica
-danger-name-suicide = Persona que sufre mucho
+danger-name-suicide = Persona en gran angustia
