@@ -9,7 +9,7 @@ card-gas =
     Solo cuando esté fuera, llame al { $gas_number } (gratis, día y noche), al 18 o al 112.
     No hemos avisado a los servicios de emergencia: llámelos.
     No vuelva a entrar sin la autorización de ellos. Escríbanos cuando esté fuera.
-    .sms = PELIGRO GAS: salgan todos. Ni fuego ni interruptores. Solo fuera, llame al { $gas_number } o al 18. No hemos avisado a emergencias: llame usted.
+    .sms = PELIGRO GAS: salgan todos. Ni fuego ni interruptores. Una vez fuera, llame al { $gas_number } o al 18. No hemos avisado a emergencias: llame usted.
 card-carbon-monoxide =
     PELIGRO, MONÓXIDO DE CARBONO, un gas que no huele: abra las ventanas, apague la calefacción y el gas si los tiene al lado, y salgan todos.
     Fuera, llame al 18 o al 112. Si no puede hablar: SMS al 114.
@@ -27,7 +27,7 @@ card-water-and-electricity =
     Corte la corriente en el disyuntor solo si puede llegar sin mojarse. No camine por el agua.
     Fuego, humo o una persona herida: 18. Enedis (electricidad), día y noche: { $power_number }.
     No hemos avisado a los servicios de emergencia: llámelos.
-    .sms = AGUA Y CORRIENTE: salga de ahi, no toque nada mojado. Fuego, herido: 18. Enedis: { $power_number }. No hemos avisado a emergencias: llame usted.
+    .sms = AGUA Y CORRIENTE: salga de la habitacion, no toque nada mojado. Fuego, herido: 18. Enedis: { $power_number }. No hemos avisado a emergencias: llame usted.
 card-electrocution =
     PELIGRO ELÉCTRICO: aléjese, no toque nada más.
     Corte el interruptor general (disyuntor) si puede llegar en seco y sin riesgo.
@@ -46,7 +46,7 @@ card-collapse =
     No se ponga debajo. Si todo se mueve o cruje, salga del edificio.
     Una persona herida o un gran peligro: llame al 18 o al 112.
     No hemos avisado a los servicios de emergencia: llámelos.
-    .sms = PELIGRO: salga de ahi, cierre la puerta, no vuelva, no se ponga debajo. Llame al 18 o al 112. No hemos avisado a emergencias: llame usted.
+    .sms = PELIGRO: salga de la habitacion, cierre la puerta, no vuelva, no se ponga debajo. Llame al 18 o al 112. No hemos avisado a emergencias: llame usted.
 # Neutral words: another person may read this phone.
 card-violence =
     Hemos leído bien su mensaje.
@@ -54,7 +54,7 @@ card-violence =
     Para que alguien le escuche, gratis, día y noche: 39 19. Para un niño o una niña: 119.
     No hemos llamado a ninguno de estos números: llame usted.
     Si lo prefiere, borre este mensaje.
-    .sms = Mensaje leido. Ahora: 17, o SMS al 114 con la direccion. Le escuchan: 39 19. Niños: 119. No hemos llamado a ninguno de estos numeros. Borre este SMS si hace falta.
+    .sms = Leido. Ahora: 17, o SMS al 114 con la direccion. Le escuchan: 39 19. Niños: 119. No hemos llamado a ninguno de estos numeros. Borre este SMS si hace falta.
 card-intrusion =
     No abra, no se deje ver, póngase a salvo en una habitación que se pueda cerrar.
     Llame al 17 o al 112. Si no puede hablar: SMS al 114, con la dirección.
@@ -80,7 +80,7 @@ card-bot-notice = Le escribe un asistente automático. Su mensaje está registra
     .sms = Le escribe un asistente automatico. Su mensaje esta registrado. Avisamos { $told }.
 told-duty = al técnico de guardia
 told-lift-firm = a la empresa del ascensor
-told-supervisor = a una persona responsable, con lo estrictamente necesario
+told-supervisor = a una persona responsable, diciéndole solo lo estrictamente necesario
 
 # Questions for an alarm in doubt; yes or no is offered below.
 card-question-fire = ¿Ve fuego o humo, o huele a quemado, ahora?
