@@ -7,7 +7,7 @@ UV := $(shell command -v uv || echo $(CACHE)/tools/bin/uv)
 PY := .venv/bin/python
 RASA := RASA_TELEMETRY_ENABLED=false SQLALCHEMY_SILENCE_UBER_WARNING=1 TF_CPP_MIN_LOG_LEVEL=3 PYTHONPATH=. .engine/bin/python -m rasa
 MODEL_SOURCES := config.yml domain.yml $(shell find bot/data/nlu bot/data/rules bot/nlu common -type f \( -name '*.yml' -o -name '*.py' -o -name '*.toml' \) 2>/dev/null)
-QUICK_SOURCES := bot/nlu/quick.py bot/nlu/linear.py common/ngrams.py common/linear_text.py common/text.py
+QUICK_SOURCES := bot/nlu/quick.py common/ngrams.py common/linear_text.py common/text.py
 MODELS := models/veilleur.tar.gz models/language.npz models/other_languages.npz
 
 .PHONY: run test lint bench train setup engine model evaluate clean

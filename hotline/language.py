@@ -46,13 +46,13 @@ _OTHER_SHORT = 0.15
 _ENOUGH_WORDS = 3
 # A language that is not spoken overrules ours where our model is less sure than this and it is surer than that.
 _DOUBT, _OVERRULES = 0.9, 0.99
-# Nothing overrules where our model hears this much Arabic in Latin letters.
-_DARIJA = 0.1
+# Nothing overrules where our model hears this much Arabic in Latin letters, nor what langdetect makes of it.
+_DARIJA, _HEARD_IN_DARIJA = 0.1, frozenset(["et", "fi", "id", "so", "sw", "tl"])
 # Languages that our second model knows and langdetect does not; how sure it has to be, and of how many words.
 _UNHEARD = frozenset(["bm", "ckb", "ht", "kab", "ku", "ln", "mg", "ps", "sr", "wo"])
 _NAMED_SURE, _NAMED_MET = 0.9, 0.5
-# What langdetect may name, and how sure: Afrikaans is what it makes of Dutch and of bad spelling.
-_MISHEARD, _LANGDETECT_SURE = frozenset({*_SPOKEN, "af"}), 0.8
+# What langdetect may not name, and how sure it has to be: Afrikaans and Welsh are what it makes of bad spelling.
+_MISHEARD, _LANGDETECT_SURE = frozenset({*_SPOKEN, "af", "cy"}), 0.8
 # A lone word in a capital letter that our model never met is a name unless it is this sure.
 _NO_NAME = 0.8
 
@@ -137,7 +137,7 @@ def _latin(text: str) -> tuple[str | None, float]:
     # of Arabic in Latin letters langdetect makes any language at all, and is sure of it
     if own["ar"] < _DARIJA and max(own.values()) < _DOUBT and len(words) >= _ENOUGH_WORDS:
         named, sure = _named(text, heard)
-        if named not in _UNHEARD and sure >= _OVERRULES:
+        if named not in _UNHEARD | _HEARD_IN_DARIJA and sure >= _OVERRULES:
             return named, sure
     return code, confidence
 

@@ -17,8 +17,8 @@ import yaml
 from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.preprocessing import MultiLabelBinarizer
+from sklearn.svm import LinearSVC
 
-from bot.nlu.linear import LinearModel
 from common.linear_text import LinearText
 from common.ngrams import Features, Recipe
 from common.text import FRENCH_SMS, fold
@@ -54,6 +54,8 @@ class Task:
 
     :param examples: reads the training texts
     :param strength: inverse of the regularisation (scikit-learn's ``C``)
+    :param temperature: the factor that turns margins into probabilities where there is one label; given rather than
+        learned, because copies and pieces of one message on both sides of a split would flatter it
     :param fewest: texts in which a group must occur to count
     :param most: groups kept
     """
@@ -64,6 +66,7 @@ class Task:
     strength: float
     fewest: int = 2
     most: int = 60_000
+    temperature: float = 1.0
 
 
 def training_texts(folder: Path) -> list[str]:
@@ -160,8 +163,8 @@ def pieces(examples: Sequence[Labelled]) -> list[Labelled]:
 
 _AS_WRITTEN = Recipe(letters=(1, 4), words=(1, 1), folded=False)
 TASKS: dict[str, Task] = {
-    "language": Task(spoken_examples, _AS_WRITTEN, one_label=True, strength=1.0),
-    "other_languages": Task(other_examples, _AS_WRITTEN, one_label=True, strength=1.0, fewest=1),
+    "language": Task(spoken_examples, _AS_WRITTEN, one_label=True, strength=1.0, temperature=3.4),
+    "other_languages": Task(other_examples, _AS_WRITTEN, one_label=True, strength=1.0, fewest=1, temperature=9.0),
 }
 
 
@@ -177,16 +180,17 @@ def rows(features: Features, texts: Sequence[str]) -> sp.csr_matrix:
 def fit(task: Task, examples: Sequence[Labelled]) -> LinearText:
     """Learn the groups, then one linear separator a label; rare labels weigh as much as common ones.
 
-    With one label a text: separators of widest margin and one calibrated temperature; else a logistic model a label.
+    With one label a text: separators of widest margin and the task's temperature; else a logistic model a label.
     """
     texts = [example.text for example in examples]
     features = Features.learn(task.recipe, texts, task.fewest, task.most)
     table = rows(features, texts)
     if task.one_label:
-        truth = np.array([example.labels[0] for example in examples])
-        model = LinearModel.fit(table, truth, np.full(len(truth), True), task.strength, balanced=True, seed=SEED)
-        labels = [str(label) for label in model.labels]
-        return LinearText(features, labels, model.weights, model.bias, True, model.temperature)
+        svm = LinearSVC(C=task.strength, class_weight="balanced", random_state=SEED)
+        svm.fit(table, [example.labels[0] for example in examples])
+        weights, bias = svm.coef_.T.astype(np.float32), svm.intercept_.astype(np.float32)
+        labels = [str(label) for label in svm.classes_]
+        return LinearText(features, labels, np.ascontiguousarray(weights), bias, True, task.temperature)
     coder = MultiLabelBinarizer()
     several = OneVsRestClassifier(
         LogisticRegression(C=task.strength, class_weight="balanced", solver="liblinear", random_state=SEED)

@@ -49,7 +49,7 @@ DARIJA = [
     "wach 3andkom chi 7ed yji lyoum",
     "7na bla daw hadi yumayn",
     "chkoun ghadi ykhelles had chi",
-    "rani nstenna fikoum",
+    "rani nestenna men sbah",
     "sba7 lkhir khouya",
 ]
 
