@@ -1,7 +1,7 @@
 """Choosing an arrival window: three at a time, "others", a wish in words, or an adviser instead."""
 
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -10,59 +10,61 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from backend_client import appointments
-from backend_client.calendar import paris_day
 from backend_client.models import Request
 from backend_client.windows import Window
 from bot.actions import understanding
 from bot.actions.context import Turn, backend, catalogue, in_reading, settings
+from bot.actions.moments import NO_WISH, Wish
 from bot.actions.replies import ADVISER, LATER, MORE, NONE, choice, say, understood, window_choice, window_of
 from bot.actions.report import is_digression
 from common.wording import translated
 
 FORM = "booking_form"
 OFFERED = 3
+EVERY = 1000
+"""More windows than any horizon holds: hours that are wished are picked out of all."""
 
 
 @dataclass(frozen=True)
-class Wish:
+class Search:
     """What windows are looked for: later than ``after``, and as the tenant's words say."""
 
+    wish: Wish = NO_WISH
     after: datetime | None = None
-    part: str | None = None
-    not_weekdays: tuple[int, ...] = field(default=())
-    ahead: int | None = None
 
     @classmethod
-    def of(cls, slot: dict[str, Any] | None) -> "Wish":
-        if not slot:
-            return cls()
-        after = datetime.fromisoformat(slot["after"]) if slot.get("after") else None
-        return cls(after, slot.get("part"), tuple(slot.get("not_weekdays") or ()), slot.get("ahead"))
+    def of(cls, slot: dict[str, Any] | None) -> "Search":
+        after = (slot or {}).get("after")
+        return cls(Wish.of(slot), datetime.fromisoformat(after) if after else None)
 
     def slot(self) -> dict[str, Any]:
-        after = self.after.isoformat() if self.after else None
-        return {"after": after, "part": self.part, "not_weekdays": list(self.not_weekdays), "ahead": self.ahead}
+        return {**self.wish.stored(), **({"after": self.after.isoformat()} if self.after else {})}
+
+
+ANY = Search()
 
 
 def trade_of(request: Request) -> str:
     return catalogue().situation(request.situation).trade if request.situation else settings().other["trade"]
 
 
-def find(s: Session, request: Request, wish: Wish, now: datetime) -> list[Window]:
+def find(s: Session, request: Request, search: Search, now: datetime) -> list[Window]:
     """The first windows of a contractor of the right trade that suit."""
     sector = request.building.residence.sector if request.building else ""
-    return appointments.find_windows(
+    wish = search.wish
+    found = appointments.find_windows(
         s,
         trade=trade_of(request),
         sector=sector,
         now=now,
         landlord=backend().landlord,
-        count=OFFERED,
-        after=wish.after,
+        count=EVERY if wish else OFFERED,
+        after=search.after,
         part=wish.part,
-        not_weekdays=wish.not_weekdays,
-        not_before=paris_day(now + timedelta(days=wish.ahead)) if wish.ahead else None,
+        not_weekdays=wish.excluded,
+        not_before=date.fromisoformat(wish.first) if wish.first else None,
     )
+    return [window for window in found if wish.suits(window.starts_at, window.ends_at)][:OFFERED]
 
 
 def tenant_pays(request: Request) -> bool:
@@ -74,36 +76,37 @@ def tenant_pays(request: Request) -> bool:
     return situation.who_pays == "tenant" and situation.trade not in contracts
 
 
-def first_wish(turn: Turn) -> Wish:
-    """What a message that asks for an appointment says of when; in a report, a day is when it broke."""
+def first_search(turn: Turn, told: dict[str, Any] | None) -> Search:
+    """What was said of when to come: in the message that asks for an appointment, or already in the report.
+
+    :param told: the wish of the report, as stored
+    """
     if turn.intent not in ("book_appointment", "reschedule_appointment"):
-        return Wish()
-    said = understanding.wish(turn.words, settings())
-    return Wish(None, said.part, said.excluded, said.ahead)
+        return Search.of(told)
+    return Search(understanding.wish(turn.words, settings(), turn.now) or Wish.of(told))
 
 
 @dataclass(frozen=True)
 class Step:
-    """What an answer changes: the chosen ``window`` (a value), or the ``wish`` to look for; ``said`` comes first."""
+    """What an answer changes: the chosen ``window`` (a value), or the ``search`` for others."""
 
     window: str | None = None
-    wish: Wish | None = None
-    said: str | None = None
+    search: Search | None = None
 
 
-def step(turn: Turn, wish: Wish, windows: list[dict[str, Any]], attempts: int) -> Step | None:
+def step(turn: Turn, search: Search, windows: list[dict[str, Any]], attempts: int) -> Step | None:
     """Read one answer; None: not understood."""
     picked = turn.choice
     if picked in (LATER, ADVISER) or (picked and window_of(picked)):
         return Step(window=picked)
     last = window_of(windows[-1]["value"]) if windows else None
     if picked == MORE and last:
-        return Step(wish=Wish(last[1], wish.part, wish.not_weekdays, wish.ahead))
+        return Step(search=Search(search.wish, last[1]))
     if turn.intent == "affirm" and len(windows) == 1:
         return Step(window=windows[0]["value"])
-    said = understanding.wish(turn.words, settings())
+    said = understanding.wish(turn.words, settings(), turn.now)
     if said:
-        return Step(wish=Wish(None, said.part, said.excluded, said.ahead))
+        return Step(search=Search(said))
     if turn.intent == "deny" or attempts + 1 >= settings().tries:
         return Step(window=LATER)
     return None
@@ -118,22 +121,22 @@ class ValidateBookingForm(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn, requested = Turn.of(tracker), tracker.get_slot("requested_slot")
         if requested is None:
-            return await self._look(dispatcher, tracker, first_wish(turn))
-        wished = bool(understanding.wish(turn.words, settings()))
+            return await self._look(dispatcher, tracker, first_search(turn, tracker.get_slot("window_wish")))
+        wished = bool(understanding.wish(turn.words, settings(), turn.now))
         if is_digression(turn, domain["forms"][FORM]["ignored_intents"], wished, requested):
             return [SlotSet("requested_slot", requested)]
         other = self._another_problem(dispatcher, turn)
         if other:
             return [*other, SlotSet("requested_slot", requested)]
-        wish, windows = Wish.of(tracker.get_slot("window_wish")), tracker.get_slot("windows") or []
+        search, windows = Search.of(tracker.get_slot("window_wish")), tracker.get_slot("windows") or []
         attempts = int(tracker.get_slot("booking_attempts") or 0)
-        taken = step(turn, wish, windows, attempts)
+        taken = step(turn, search, windows, attempts)
         if taken is None:
             say(dispatcher, "answer_unclear")
             return [SlotSet("booking_attempts", attempts + 1), SlotSet("requested_slot", requested)]
         if taken.window:
             return [SlotSet("window", taken.window), SlotSet("requested_slot", None)]
-        return await self._look(dispatcher, tracker, taken.wish or Wish())
+        return await self._look(dispatcher, tracker, taken.search or ANY)
 
     @staticmethod
     def _another_problem(dispatcher: CollectingDispatcher, turn: Turn) -> list[dict[str, Any]]:
@@ -145,23 +148,23 @@ class ValidateBookingForm(Action):
         say(dispatcher, "problem_noted", problem=translated(catalogue().situation(code).label))
         return [SlotSet("next_problem", {"situation": code, "text": turn.words})]
 
-    async def _look(self, dispatcher: CollectingDispatcher, tracker: Tracker, wish: Wish) -> list[dict[str, Any]]:
+    async def _look(self, dispatcher: CollectingDispatcher, tracker: Tracker, search: Search) -> list[dict[str, Any]]:
         """Search with the wish; where nothing suits, keep what was offered; where nothing is free, end the form."""
         turn, request_id = Turn.of(tracker), tracker.get_slot("booking_request")
 
         def read(s: Session) -> list[dict[str, Any]]:
             request = s.get(Request, int(request_id)) if request_id else None
-            return [window_choice(w) for w in find(s, request, wish, turn.now)] if request else []
+            return [window_choice(w) for w in find(s, request, search, turn.now)] if request else []
 
         found, before = await in_reading(read), tracker.get_slot("windows") or []
-        if not found and not before and wish != Wish():
-            return await self._look(dispatcher, tracker, Wish())
+        if not found and not before and search != ANY:
+            return await self._look(dispatcher, tracker, ANY)
         if not found and before:
             say(dispatcher, "no_window_suits")
             return [SlotSet("booking_attempts", 0), SlotSet("window_wish", None), SlotSet("requested_slot", "window")]
         if not found:
             return [SlotSet("window", NONE), SlotSet("requested_slot", None)]
-        events = [SlotSet("windows", found), SlotSet("window_wish", wish.slot()), SlotSet("booking_attempts", 0)]
+        events = [SlotSet("windows", found), SlotSet("window_wish", search.slot()), SlotSet("booking_attempts", 0)]
         return [*events, SlotSet("requested_slot", "window")]
 
 

@@ -1,7 +1,6 @@
 """The dialogue's settings as data: thresholds, what a text says by itself, matters and who takes care of them."""
 
 import json
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +10,8 @@ from typing import Any
 
 import jsonschema
 
-from common.text import fold
+from bot.actions import phrases
+from bot.actions.phrases import Phrases
 from common.wording import PARIS
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -91,16 +91,6 @@ class Danger:
 
 
 @dataclass(frozen=True)
-class Preference:
-    """What a word says about when somebody may come: ``part`` of the day, a ``weekday``, or days ``ahead``."""
-
-    words: re.Pattern[str]
-    part: str | None = None
-    weekday: int | None = None
-    ahead: int | None = None
-
-
-@dataclass(frozen=True)
 class Settings:
     thresholds: Thresholds
     tries: int
@@ -108,10 +98,7 @@ class Settings:
     same_urgent_hours: int
     same_breakdown_hours: int
     languages: Mapping[str, Mapping[str, Any]]
-    heard: Mapping[str, re.Pattern[str]]
-    scopes: Mapping[str, re.Pattern[str]]
-    preferences: tuple[Preference, ...]
-    negation: re.Pattern[str]
+    phrases: tuple[Phrases, ...]
     talk: Mapping[str, str]
     teams: Mapping[str, str]
     private_families: frozenset[str]
@@ -121,7 +108,7 @@ class Settings:
 
     @classmethod
     def load(cls, data: Path) -> "Settings":
-        """:raises BadSettings: a file breaks its schema"""
+        """:raises BadSettings: a file breaks its schema; :raises BadPhrases: one of a language's words does"""
         dialogue = _read(data, "dialogue")
         rows = _read(data, "matters")["matter"]
         return cls(
@@ -131,10 +118,7 @@ class Settings:
             same_urgent_hours=dialogue["same_urgent_hours"],
             same_breakdown_hours=dialogue["same_breakdown_hours"],
             languages=dialogue["languages"],
-            heard={code: _words(words) for code, words in dialogue["heard"].items()},
-            scopes={code: _words(words) for code, words in dialogue["scope"].items()},
-            preferences=tuple(_preference(row) for row in dialogue["preference"]),
-            negation=_words(dialogue["negation"]),
+            phrases=phrases.load(data / "details", data / "schema" / "details.schema.json"),
             talk=dialogue["talk"],
             teams=dialogue["teams"],
             private_families=frozenset(dialogue["private_families"]),
@@ -159,15 +143,6 @@ def _dangers(data: Path, by_condition: Mapping[str, str]) -> dict[str, Danger]:
     by_code = {row["code"]: Danger(row["code"], row["card"], row["private"]) for row in rows}
     by_situation = {row["situation"]: by_code[row["code"]] for row in rows if row.get("situation")}
     return {**by_situation, **{condition: by_code[code] for condition, code in by_condition.items()}}
-
-
-def _words(alternatives: list[str]) -> re.Pattern[str]:
-    """One pattern of several, for folded text, on whole words."""
-    return re.compile(r"\b(?:" + "|".join(fold(words) for words in alternatives) + r")\b")
-
-
-def _preference(row: Mapping[str, Any]) -> Preference:
-    return Preference(_words(row["words"]), row.get("part"), row.get("weekday"), row.get("ahead"))
 
 
 def _matter(row: Mapping[str, Any]) -> Matter:

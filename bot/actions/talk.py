@@ -1,7 +1,6 @@
 """Short answers that change nothing, the list when a message was not understood, and the language."""
 
 from collections.abc import Iterable
-from datetime import time
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -52,18 +51,30 @@ def _line(first: int, last: int, hours: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _span(hours: Hours) -> dict[str, Any]:
-    """Two clock times in the reader's language; midnight at the end of the day is written 24."""
-    ends = hours.ends or time(0)
+    """Two clock times in every language; midnight at the end of the day is written 24."""
+    starts, ends = hours.starts, hours.ends
+    last = (ends.hour, ends.minute) if ends else (24, 0)
     return translated(
         {
-            "fr": f"{_french(hours.starts)}-{_french(ends) if hours.ends else '24 h'}",
-            "en": f"{hours.starts:%H:%M}-{f'{ends:%H:%M}' if hours.ends else '24:00'}",
+            language: f"{_clock(written, starts.hour, starts.minute)}-{_clock(written, *last)}"
+            for language, written in _CLOCKS.items()
         }
     )
 
 
-def _french(clock: time) -> str:
-    return f"{clock.hour} h {clock.minute:02d}" if clock.minute else f"{clock.hour} h"
+# How a clock time is written on the hour, and at other minutes.
+_CLOCKS = {
+    "fr": ("{0} h", "{0} h {1:02d}"),
+    "en": ("{0:02d}:00", "{0:02d}:{1:02d}"),
+    "ar": ("{0}:00", "{0}:{1:02d}"),
+    "tr": ("{0:02d}:00", "{0:02d}:{1:02d}"),
+    "pt": ("{0}h", "{0}h{1:02d}"),
+    "es": ("{0}:00", "{0}:{1:02d}"),
+}
+
+
+def _clock(written: tuple[str, str], hour: int, minute: int) -> str:
+    return written[bool(minute)].format(hour, minute)
 
 
 def misses_in_a_row(events: Iterable[dict[str, Any]]) -> int:

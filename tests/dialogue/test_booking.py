@@ -71,12 +71,12 @@ async def test_a_wish_in_words_finds_that_day_and_part(world: World) -> None:
     ],
 )
 def test_wishes_are_read(text: str, part: str | None, excluded: tuple[int, ...]) -> None:
-    wish = understanding.wish(text, settings())
+    wish = understanding.wish(text, settings(), DAY)
     assert (wish.part, wish.excluded) == (part, excluded)
 
 
 def test_words_without_a_wish_are_none() -> None:
-    assert not understanding.wish("je ne sais pas trop", settings())
+    assert not understanding.wish("je ne sais pas trop", settings(), DAY)
 
 
 async def test_no_window_that_suits_keeps_the_list(world: World) -> None:

@@ -51,7 +51,8 @@ def test_every_condition_that_is_asked_has_its_question(knowledge: Catalogue) ->
 
 def test_conditions_that_words_can_state_and_that_make_a_danger_exist(knowledge: Catalogue) -> None:
     settings = Settings.load(DATA)
-    assert set(settings.heard) <= set(knowledge.conditions)
+    for phrases in settings.phrases:
+        assert set(phrases.heard) <= set(knowledge.conditions), phrases.language
     for code in settings.dangers:
         assert code in knowledge.conditions or code in knowledge.situations, code
 

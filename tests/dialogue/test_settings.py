@@ -16,6 +16,7 @@ from tests.dialogue.conftest import DATA
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     shutil.copytree(DATA / "schema", tmp_path / "schema")
+    shutil.copytree(DATA / "details", tmp_path / "details")
     for name in ("dialogue.toml", "matters.toml", "dangers.toml"):
         shutil.copy(DATA / name, tmp_path / name)
     return tmp_path

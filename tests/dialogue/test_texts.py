@@ -49,7 +49,8 @@ NO_TEXTS = OUTCOMES | {"late", "no_show", "scope", "severity", "situation", "typ
 
 def used_keys() -> set[str]:
     """Every key that the actions name in their code, with the families that are put together from codes."""
-    source = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "bot" / "actions").glob("*.py"))
+    modules = [file.read_text(encoding="utf-8") for file in (ROOT / "bot" / "actions").glob("*.py")]
+    source = "\n".join(module for module in modules if "dispatcher" in module or "text_of(" in module)
     found = set(re.findall(r'(?:say\(\s*dispatcher,\s*|text_of\(|return )"([a-z_0-9]+)"', source))
     found |= set(re.findall(r'_key = "[a-z_]+", "([a-z_]+)"', source))
     found |= set(re.findall(r'"([a-z_]+)" if [a-z_.]+ else "[a-z_]+"', source))
@@ -204,5 +205,5 @@ def test_the_opening_hours_fit(wording: Wording, language: str) -> None:
     assert "9" in text
 
 
-def test_a_language_names_itself_and_answers_in_itself() -> None:
-    assert set(settings().languages) == set(LANGUAGES)
+def test_a_language_names_itself_and_answers_in_itself(wording: Wording) -> None:
+    assert sorted(settings().languages) == wording.languages
