@@ -1,7 +1,8 @@
 """The knowledge catalogue: situations, the conditions that make them more urgent, and who pays for what.
 
-Read from ``bot/data/catalogue/*.toml``, checked by ``bot/data/schema/catalogue.schema.json`` and by the
-cross-checks below. Python 3.11 and jsonschema only: both environments use it.
+Read from ``bot/data/catalogue/*.toml`` (French and English) and ``bot/data/catalogue/words/<language>.toml``, checked
+by ``bot/data/schema/catalogue*.schema.json`` and by the cross-checks below. Python 3.11 and jsonschema only: both
+environments use it.
 """
 
 import json
@@ -13,6 +14,8 @@ from typing import Any
 
 import jsonschema
 
+from common.catalogue_words import Words, with_words
+
 URGENCIES = ("emergency", "on_call", "1_day", "3_days", "10_days", "advice")
 """From the most urgent to the least. ``N_days`` counts until the landlord's first action."""
 
@@ -20,6 +23,7 @@ SITUATIONS = 178
 """How many situations the catalogue holds; another number means that a family file is missing or cut."""
 
 _SCHEMA = Path("schema") / "catalogue.schema.json"
+_WORDS_SCHEMA = Path("schema") / "catalogue_words.schema.json"
 
 
 class BadCatalogue(ValueError):
@@ -92,14 +96,13 @@ class Catalogue:
 
     @classmethod
     def load(cls, folder: Path, count: int = SITUATIONS) -> "Catalogue":
-        """Read and check every family file of a folder.
+        """Read and check every family file of a folder, and the words of every further language.
 
         :param count: how many situations there must be
-        :raises BadCatalogue: a file breaks the schema, a code is there twice, a ``when`` is not declared, or
-            the number of situations is another one
+        :raises BadCatalogue: a file breaks the schema, a code is there twice, a ``when`` is not declared, the
+            number of situations is another one, or a language lacks a text
         """
-        schema = json.loads((folder.parent / _SCHEMA).read_text(encoding="utf-8"))
-        validator = jsonschema.Draft202012Validator(schema)
+        validator = _validator(folder.parent / _SCHEMA)
         situations: list[Situation] = []
         conditions: list[Condition] = []
         for file in sorted(folder.glob("*.toml")):
@@ -107,7 +110,10 @@ class Catalogue:
             situations += [_situation(row, file) for row in rows.get("situation", [])]
             conditions += [_condition(row) for row in rows.get("condition", [])]
         _check(situations, conditions, count)
-        return cls(situations, conditions)
+        try:
+            return cls(*with_words(situations, conditions, _words(folder)))
+        except ValueError as error:
+            raise BadCatalogue(str(error)) from None
 
     def situation(self, code: str) -> Situation:
         """:raises KeyError: no such situation"""
@@ -129,6 +135,16 @@ class Catalogue:
         )
         asked = [self.conditions[d.when] for d in stronger if d.when not in known]
         return [condition for condition in asked if condition.source != "season"]
+
+
+def _validator(schema: Path) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
+
+
+def _words(folder: Path) -> list[Words]:
+    """:raises ValueError: a language's file breaks its schema, or its name is another language"""
+    validator = _validator(folder.parent / _WORDS_SCHEMA)
+    return [Words.of(file, _read(file, validator)) for file in sorted((folder / "words").glob("*.toml"))]
 
 
 def _read(file: Path, validator: jsonschema.Draft202012Validator) -> dict[str, Any]:
