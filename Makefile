@@ -10,7 +10,7 @@ MODEL_SOURCES := config.yml domain.yml $(shell find bot/data/nlu bot/data/rules 
 QUICK_SOURCES := bot/nlu/quick.py common/ngrams.py common/linear_text.py common/text.py
 MODELS := models/veilleur.tar.gz models/language.npz models/other_languages.npz
 
-.PHONY: run test lint bench train setup engine model evaluate clean
+.PHONY: run test lint bench train setup engine model evaluate check-data clean
 
 run: setup .engine/ready $(MODELS)  ## start everything, with simulated phones unless credentials are set
 	@$(PY) -m hotline.cli run
@@ -62,6 +62,13 @@ lint: setup
 
 bench: setup .engine/ready $(MODELS)  ## stock Rasa and Veilleur side by side
 	@$(PY) -m benchmarks.turns
+
+evaluate: setup .engine/ready $(MODELS)  ## what is understood, by language and author; CONTENDERS=1 compares components
+	@$(PY) -m benchmarks.evaluate
+	@if [ -n "$(CONTENDERS)" ]; then PYTHONPATH=. .engine/bin/python benchmarks/nlu_components.py; fi
+
+check-data: setup  ## the training data: floors, near-duplicates, contradictions, leaks
+	@$(PY) -m benchmarks.data_check
 
 lock:  ## resolve both environments again
 	@$(UV) pip compile --quiet --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.txt
