@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from common.sound import sound
 from common.text import fold
 
 Columns = npt.NDArray[np.int32]
@@ -23,6 +24,8 @@ Weights = npt.NDArray[np.float32]
 
 WORD_MARK = "="
 """Stands before a word or words that are taken whole, so that the word "a" is not the letter group "a"."""
+HEARD_MARK = "~"
+"""Stands before a group of how the text sounds."""
 LONGEST_TEXT = 2_000
 """Characters of a text that are read: a page says no more about language or danger than its beginning."""
 _LONGEST_WORD = 40
@@ -40,11 +43,13 @@ class Recipe:
     :param letters: shortest and longest letter group; a word's two ends count as a space
     :param words: words in a row that are taken whole, fewest and most; ``(0, 0)`` for none
     :param folded: no accents and French abbreviations written out (what was meant), or as written (which language)
+    :param heard: the same groups once more of how the folded text sounds
     """
 
     letters: tuple[int, int] = (2, 5)
     words: tuple[int, int] = (1, 2)
     folded: bool = True
+    heard: bool = False
 
     def described(self) -> dict[str, Any]:
         """For a file; ``Recipe.of`` reads it."""
@@ -55,12 +60,20 @@ class Recipe:
         """The inverse of ``described``. Raises ``KeyError`` where a part is missing."""
         fewest, most = described["letters"]
         first, last = described["words"]
-        return cls((int(fewest), int(most)), (int(first), int(last)), bool(described["folded"]))
+        return cls(
+            (int(fewest), int(most)), (int(first), int(last)), bool(described["folded"]), bool(described["heard"])
+        )
 
     def groups(self, text: str) -> Iterator[str]:
         """Every group of a text, as often as it occurs. A number is one "0", whatever it says. Never raises."""
         text = text[:LONGEST_TEXT]
         read = fold(text) if self.folded else _as_written(text)
+        yield from self._groups(read)
+        if self.heard:
+            for group in self._groups(sound(read)):
+                yield HEARD_MARK + group
+
+    def _groups(self, read: str) -> Iterator[str]:
         words = [_NUMBER.sub("0", word) if word.isdigit() else word[:_LONGEST_WORD] for word in _WRITTEN.findall(read)]
         shortest, longest = self.letters
         for word in words:

@@ -42,7 +42,10 @@ FRENCH_SMS: Mapping[str, str] = {
 ABBREVIATIONS: Mapping[str, Mapping[str, str]] = {"fr": FRENCH_SMS}
 
 # Letters that Unicode does not decompose, and the signs written in place of an apostrophe.
-_LETTERS = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"} | dict.fromkeys("’‘ʼ′`´＇", "'")
+# Arabic letters that hurried hands take for one another are one; its stretching sign is none.
+_LETTERS = {
+    "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": "",
+} | dict.fromkeys("’‘ʼ′`´＇", "'")  # fmt: skip
 _SPACES = re.compile(r"\s+")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _WRITTEN_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")

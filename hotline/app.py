@@ -20,9 +20,10 @@ from channels.twilio_voice import TwilioVoice
 from common.catalogue import Catalogue
 from common.linear_text import ModelError
 from common.wording import Wording
-from hotline import durable, language, sample
+from hotline import durable, language, sample, unspoken_words
 from hotline.chat_history import web_chat
 from hotline.clock import Clock, SimulatedClock
+from hotline.danger_model import DangerModel
 from hotline.danger_table import dangers_of
 from hotline.engine_client import EngineClient
 from hotline.guard import load_guard
@@ -50,10 +51,11 @@ def build_services(settings: Settings) -> Services:
         landlord = Landlord.load(settings.landlord_file)
         catalogue = Catalogue.load(DATA / "catalogue")
         guard, dangers, wording = (
-            load_guard(DATA),
+            load_guard(DATA, DangerModel.load()),
             dangers_of(DATA),
             Wording.load(DATA / "texts"),
         )
+        unspoken = unspoken_words.load(DATA)
         language.load_models()
         spool = Spool(settings.data_dir / "spool")
     except (LandlordError, ModelError, ValueError) as error:
@@ -73,6 +75,7 @@ def build_services(settings: Settings) -> Services:
         dangers=dangers,
         catalogue=catalogue,
         wording=wording,
+        unspoken=unspoken,
         spool=spool,
         engine=EngineClient(settings.engine_url, settings.engine_secret, settings.engine_timeout),
     )

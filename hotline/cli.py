@@ -23,7 +23,9 @@ from backend_client.landlord import Landlord
 from backend_client.migrate import upgrade
 from backend_client.models import Alert, Conversation, Request
 from common.catalogue import Catalogue
+from common.linear_text import ModelError
 from hotline.clock import Clock, SimulatedClock
+from hotline.danger_model import DangerModel
 from hotline.danger_table import dangers_of
 from hotline.doctor import examine
 from hotline.engine_client import EngineClient, EngineDown
@@ -189,18 +191,19 @@ def acknowledge_alert(alert: int, by: Annotated[str, typer.Option(help="the advi
 def understand() -> None:
     """Read messages as JSON lines, write what is understood as JSON lines, in the same order."""
     settings = _settings()
-    landlord = Landlord.load(settings.landlord_file)
-    understanding = Understanding(
-        load_guard(DATA),
-        dangers_of(DATA),
-        Catalogue.load(DATA / "catalogue"),
-        landlord,
-        Clock().now(),
-    )
     try:
+        understanding = Understanding(
+            load_guard(DATA, DangerModel.load()),
+            dangers_of(DATA),
+            Catalogue.load(DATA / "catalogue"),
+            Landlord.load(settings.landlord_file),
+            Clock().now(),
+        )
         wrong = asyncio.run(_understand(settings, understanding))
     except (EngineDown, SettingsError) as error:
         _stop(f"The engine does not answer: {error}")
+    except ModelError as error:
+        _stop(str(error))
     if wrong:
         raise typer.Exit(1)
 

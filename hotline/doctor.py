@@ -13,8 +13,10 @@ from backend_client.landlord import Landlord, LandlordError
 from backend_client.migrate import is_current
 from backend_client.models import Contractor, Dwelling, Person, Technician
 from common.catalogue import Catalogue
+from common.linear_text import ModelError
 from common.wording import Wording
 from hotline.clock import Clock
+from hotline.danger_model import DangerModel
 from hotline.engine_client import EngineClient
 from hotline.guard import load_guard
 from hotline.services import DATA
@@ -51,9 +53,9 @@ async def _landlord(settings: Settings) -> list[Finding]:
 
 async def _knowledge(settings: Settings) -> list[Finding]:
     try:
-        guard, wording = load_guard(DATA), Wording.load(DATA / "texts")
+        guard, wording = load_guard(DATA, DangerModel.load()), Wording.load(DATA / "texts")
         Catalogue.load(DATA / "catalogue")
-    except ValueError as error:
+    except (ValueError, ModelError) as error:
         return [Finding("wrong", "knowledge", str(error))]
     return [
         Finding(

@@ -10,19 +10,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from common.text import fold
-from hotline.guard_rules import Cancel, Language, Rule, load_dangers, load_language
+from hotline.danger_model import DangerModel
+from hotline.guard_rules import Cancel, Language, Limits, Rule, load_dangers, load_language, load_limits
 
 _TOKEN_OR_STOP = re.compile(r"[^\W_]+|[.!?;\n\u2026\u061f\u061b\u3002]+|[,:()\-\u2013\u2014\u060c]")
 _SENTENCE_END = frozenset(".!?;\n\u2026\u061f\u061b\u3002")
 _MOST_COMBINATIONS = 200
 _LONGEST_PHRASE = 24
 _LONGEST_TOKEN = 40
+MODEL_RULE = "learned"
+"""Stands for the rule's name in an alarm that the learned model raised."""
 
 Span = tuple[int, int]
 
@@ -48,9 +51,14 @@ class _Reading:
 
 
 class Guard:
-    """All languages' rules, compiled. Pure: the same text always gives the same alarms; nothing is kept."""
+    """All languages' rules, compiled, and the learned reading beside them. Pure: the same text always gives the same
+    alarms; nothing is kept."""
 
-    def __init__(self, order: Sequence[str], languages: Sequence[Language]) -> None:
+    def __init__(
+        self, order: Sequence[str], languages: Sequence[Language], model: DangerModel | None, limits: Limits
+    ) -> None:
+        self._model = model
+        self._limits = limits
         self.dangers = tuple(order)
         self._rank = {danger: rank for rank, danger in enumerate(order)}
         self._languages = tuple(languages)
@@ -64,11 +72,28 @@ class Guard:
         return alarms[0] if alarms else None
 
     def assess_all(self, text: str, language: str | None = None) -> list[Alarm]:
-        """At most one alarm per danger, the one to act on first.
+        """At most one alarm per danger, the one to act on first: what the rules find and the model does not deny,
+        and what the model finds.
 
         Every language's rules are tried, whatever `language` says: one message in ten of four words is given the
         wrong language, and a frightened person writes in another one than usual. `language` settles ties.
         """
+        return self._weighed(text, self._by_rules(text, language))
+
+    def _weighed(self, text: str, found: list[Alarm]) -> list[Alarm]:
+        if self._model is None:
+            return found
+        opinion, limits = self._model.read(text), self._limits
+        if opinion.odds < limits.alarm:
+            heard = [replace(alarm, certain=False) for alarm in found]
+            return heard if opinion.odds >= limits.beside_rule else []
+        if any(alarm.certain for alarm in found) and opinion.odds < limits.certain:
+            return found
+        sure = opinion.odds >= limits.certain or any(a.danger == opinion.danger and a.certain for a in found)
+        learned = Alarm(opinion.danger, sure, MODEL_RULE, "")
+        return [learned, *(alarm for alarm in found if alarm.danger != opinion.danger)]
+
+    def _by_rules(self, text: str, language: str | None) -> list[Alarm]:
         best: dict[str, Alarm] = {}
         for known in sorted(self._languages, key=lambda candidate: candidate.code != language):
             for alarm in self._alarms(text, known):
@@ -91,18 +116,20 @@ class Guard:
                 yield Alarm(rule.danger, rule.certain and not doubtful, rule.name, language.code)
 
 
-def load_guard(data_dir: Path) -> Guard:
+def load_guard(data_dir: Path, model: DangerModel | None = None) -> Guard:
     """Reads `dangers.toml` and every `guard/<language>.toml` of `data_dir`, checked by their schemas.
 
-    Raises ValueError naming the file and the key when a file breaks its schema, names an unknown set or danger,
-    or when there is no language at all.
+    :param model: the learned reading; without it the rules decide alone
+    :raises ValueError: a file breaks its schema, names an unknown set or danger, or there is no language at all;
+        the text names the file and the key
     """
     dangers = load_dangers(data_dir)
     files = sorted((data_dir / "guard").glob("*.toml"))
     if not files:
         raise ValueError(f"{data_dir / 'guard'}: no language")
     order = [danger["code"] for danger in dangers]
-    return Guard(order, [load_language(path, data_dir, order) for path in files])
+    languages = [load_language(path, data_dir, order) for path in files]
+    return Guard(order, languages, model, load_limits(data_dir))
 
 
 def _read(text: str, language: Language, symbols: Callable[[str], tuple[str, ...]]) -> _Reading:

@@ -26,6 +26,16 @@ _ELIDED_BEFORE = "aeiouyh"
 
 
 @dataclass(frozen=True)
+class Limits:
+    """Log-odds of danger by the learned model: from `alarm` on a card is shown, from `certain` on without a question;
+    from `beside_rule` on a rule's alarm stands, with its question."""
+
+    alarm: float
+    certain: float
+    beside_rule: float
+
+
+@dataclass(frozen=True)
 class Rule:
     """One way of reading a danger: all `sets`, at most `within` tokens from first to last."""
 
@@ -96,6 +106,12 @@ class Language:
 def allowed_edits(meant: str) -> int:
     """How many edits a word may be away: none up to 3 letters, 1 up to 8, 2 beyond."""
     return (len(meant) > 3) + (len(meant) > 8)
+
+
+def load_limits(data_dir: Path) -> Limits:
+    """The limits of `dangers.toml`. Raises ValueError naming the file and the key."""
+    document = _checked(data_dir / "dangers.toml", data_dir / "schema" / "dangers.schema.json")
+    return Limits(**document["learned"])
 
 
 def load_dangers(data_dir: Path) -> list[dict[str, Any]]:

@@ -49,7 +49,7 @@ class Understanding:
         situation = parsed.get("situation")
         return {
             "id": message.get("id"),
-            "language": message.get("language") or detect(text)[0],
+            "language": detect(text)[0],
             "intent": parsed.get("intent") or NOTHING_READ,
             "confidence": parsed.get("confidence", 0.0),
             "situation": situation,

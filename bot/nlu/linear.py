@@ -1,11 +1,13 @@
 """The classifier without Rasa: letter and word groups, one linear separator a label, calibrated.
 
-Saved as two plain files (JSON and NumPy arrays, no pickle); loads in tens of milliseconds.
+Saved as plain files (JSON and NumPy arrays, no pickle). The weights are mapped, not read: a message needs a few
+hundred rows of them.
 """
 
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -15,58 +17,72 @@ from scipy.special import log_softmax, softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
+from common.sound import sound
 from common.text import fold
 
 VOCABULARY_FILE = "vocabulary.json"
 WEIGHTS_FILE = "weights.npz"
 NO_SITUATION = ""
-CALIBRATION_FOLDS = 3
+HELD_OUT = 0.2
+"""The share of the written examples on which confidence is calibrated."""
 
 _DIGIT = re.compile(r"\d")
-_CLAUSE_END = re.compile(r"[.!?;:\n,]+|\b(?:mais|donc|but|so)\b")
+_CLAUSE_END = re.compile(
+    r"[.!?;:\n,\u060c\u061b\u061f]+"
+    r"|\b(?:mais|donc|et puis|et aussi|en plus|but|so|and also|pero|además|mas|além disso|ama|fakat|ayrıca)\b"
+    r"|\b(?:لكن|وكمان)\b",
+    re.IGNORECASE,
+)
 _MIN_CLAUSE_WORDS = 3
 
-# char_wb 2-5 carries the misspelt words, words and pairs of words the sense (docs/engine.md has the figures).
-_GROUPS: dict[str, dict[str, object]] = {
-    "letters": {"analyzer": "char_wb", "ngram_range": (2, 5), "max_features": 60_000},
-    "words": {
-        "analyzer": "word", "token_pattern": r"[^\W_]+", "ngram_range": (1, 2), "max_features": 20_000,
-    },
+# char_wb 2-5 carries the misspelt words, words and pairs of words the sense, and the same of how the text sounds
+# what is written by ear (docs/engine.md has the figures).
+_LETTERS: dict[str, object] = {"analyzer": "char_wb", "ngram_range": (2, 5), "max_features": 140_000}
+_WORDS: dict[str, object] = {
+    "analyzer": "word", "token_pattern": r"[^\W_]+", "ngram_range": (1, 2), "max_features": 60_000,
 }  # fmt: skip
+_GROUPS: dict[str, tuple[str, dict[str, object]]] = {
+    "letters": ("written", _LETTERS),
+    "words": ("written", _WORDS),
+    "sound_letters": ("heard", _LETTERS),
+    "sound_words": ("heard", _WORDS),
+}
 _COMMON: dict[str, object] = {"sublinear_tf": True, "dtype": np.float32, "lowercase": False}
 
 
-def readable(text: str) -> str:
-    """The text as the classifier sees it: folded, and every digit the same, so that hours, sums and
-    references look alike."""
-    return _DIGIT.sub("0", fold(text))
+def readings(text: str) -> dict[str, str]:
+    """The text as the classifier sees it, written and heard: folded, and every digit the same, so that hours, sums
+    and references look alike."""
+    folded = fold(text)
+    return {"written": _DIGIT.sub("0", folded), "heard": _DIGIT.sub("0", sound(folded))}
 
 
 def clauses(text: str) -> list[str]:
-    """The clauses of a readable text, or nothing where it has only one."""
+    """The clauses of a text, or nothing where it has only one."""
     parts = [part.strip() for part in _CLAUSE_END.split(text)]
     kept = [part for part in parts if len(part.split()) >= _MIN_CLAUSE_WORDS]
     return kept if len(kept) > 1 else []
 
 
 class Vectorizer:
-    """TF-IDF of letter groups within words and of words, side by side."""
+    """TF-IDF of letter groups within words and of words, as written and as heard, side by side."""
 
     def __init__(self, parts: dict[str, TfidfVectorizer]) -> None:
         self._parts = parts
 
     @classmethod
     def fit(cls, texts: Sequence[str], min_df: int) -> "Vectorizer":
-        """Learn the groups that occur in at least ``min_df`` of the readable ``texts``."""
+        """Learn the groups that occur in at least ``min_df`` of the ``texts``."""
+        views = _views(texts)
         parts = {}
-        for name, settings in _GROUPS.items():
-            parts[name] = TfidfVectorizer(min_df=min_df, **_COMMON, **settings).fit(texts)
+        for name, (view, settings) in _GROUPS.items():
+            parts[name] = TfidfVectorizer(min_df=min_df, **_COMMON, **settings).fit(views[view])
         return cls(parts)
 
     def transform(self, texts: Sequence[str]) -> sp.csr_matrix:
         """One row of float32 a text."""
-        rows = [part.transform(texts) for part in self._parts.values()]
-        # a restored part weighs in double precision, and a product with single would copy all weights (25 ms)
+        views = _views(texts)
+        rows = [part.transform(views[_GROUPS[name][0]]) for name, part in self._parts.items()]
         return sp.hstack(rows).tocsr().astype(np.float32, copy=False)
 
     def vocabulary(self) -> dict[str, list[str]]:
@@ -81,7 +97,7 @@ class Vectorizer:
     def restore(cls, vocabulary: dict[str, list[str]], arrays: dict[str, np.ndarray]) -> "Vectorizer":
         """The inverse of ``vocabulary`` and ``weights``."""
         parts = {}
-        for name, settings in _GROUPS.items():
+        for name, (_, settings) in _GROUPS.items():
             columns = {group: column for column, group in enumerate(vocabulary[name])}
             limited = {key: value for key, value in settings.items() if key != "max_features"}
             parts[name] = TfidfVectorizer(vocabulary=columns, **_COMMON, **limited)
@@ -89,29 +105,65 @@ class Vectorizer:
         return cls(parts)
 
 
+def _views(texts: Sequence[str]) -> dict[str, list[str]]:
+    read = [readings(text) for text in texts]
+    return {view: [each[view] for each in read] for view in ("written", "heard")}
+
+
+@dataclass(frozen=True)
+class Separators:
+    """One linear separator a label, as learned: ``weights`` of shape (groups, labels), ``bias`` of shape (labels,),
+    and the ``temperature`` that turns margins into probabilities."""
+
+    labels: list[str]
+    weights: np.ndarray
+    bias: np.ndarray
+    temperature: float
+
+
+def separate(
+    rows: sp.csr_matrix, labels: np.ndarray, known: np.ndarray, strength: float, balanced: bool, seed: int
+) -> Separators:
+    """Learn from all rows; calibrate on the rows where ``known`` is true (the written examples)."""
+    rows = rows.astype(np.float64)  # a copy of its own, so that two kinds of labels can be learned at once
+    svm = _svm(strength, balanced, seed).fit(rows, labels)
+    weights = np.ascontiguousarray(svm.coef_.T.astype(np.float32))
+    temperature = _temperature(rows[known], labels[known], strength, balanced, seed)
+    return Separators([str(c) for c in svm.classes_], weights, svm.intercept_.astype(np.float32), temperature)
+
+
 class LinearModel:
     """Labels of one kind: ``margins`` says how far a text lies on a label's side, ``temperature`` turns margins
-    into probabilities."""
+    into probabilities.
 
-    def __init__(self, labels: list[str], weights: np.ndarray, bias: np.ndarray, temperature: float) -> None:
+    :param weights: shape (groups, labels), whole numbers from -127 to 127, so that 350,000 groups fit in memory
+    :param scale: what each group's weights are to be multiplied with, shape (groups,)
+    """
+
+    def __init__(
+        self, labels: list[str], weights: np.ndarray, scale: np.ndarray, bias: np.ndarray, temperature: float
+    ) -> None:
         self.labels = labels
         self.weights = weights
+        self.scale = scale
         self.bias = bias
         self.temperature = temperature
 
     @classmethod
-    def fit(
-        cls, rows: sp.csr_matrix, labels: np.ndarray, known: np.ndarray, strength: float, balanced: bool, seed: int
-    ) -> "LinearModel":
-        """Learn from all rows; calibrate on the rows where ``known`` is true (the written examples)."""
-        svm = _svm(strength, balanced, seed).fit(rows, labels)
-        weights = np.ascontiguousarray(svm.coef_.T.astype(np.float32))
-        temperature = _temperature(rows[known], labels[known], strength, balanced, seed)
-        return cls(list(svm.classes_), weights, svm.intercept_.astype(np.float32), temperature)
+    def of(cls, found: Separators) -> "LinearModel":
+        """Rounded to whole numbers: 1 part in 250 of a group's largest weight."""
+        scale = np.maximum(np.abs(found.weights).max(axis=1), 1e-9) / 127
+        whole = np.rint(found.weights / scale[:, None]).astype(np.int8)
+        return cls(found.labels, whole, scale.astype(np.float32), found.bias, found.temperature)
 
     def margins(self, rows: sp.csr_matrix) -> np.ndarray:
         """Shape (texts, labels)."""
-        return np.asarray(rows @ self.weights) + self.bias
+        found = np.empty((rows.shape[0], len(self.labels)), dtype=np.float32)
+        for index in range(rows.shape[0]):
+            part = slice(rows.indptr[index], rows.indptr[index + 1])
+            groups = rows.indices[part]
+            found[index] = (rows.data[part] * self.scale[groups]) @ self.weights[groups].astype(np.float32)
+        return found + self.bias
 
     def probabilities(self, margins: np.ndarray) -> np.ndarray:
         """Calibrated; each row sums to one."""
@@ -123,42 +175,39 @@ def _svm(strength: float, balanced: bool, seed: int) -> LinearSVC:
 
 
 def _temperature(rows: sp.csr_matrix, labels: np.ndarray, strength: float, balanced: bool, seed: int) -> float:
-    """The factor on margins under which unseen examples are least surprising (log loss, out of fold)."""
-    fold_of = np.random.default_rng(seed).integers(CALIBRATION_FOLDS, size=len(labels))
-    margins, truth = [], []
-    for number in range(CALIBRATION_FOLDS):
-        svm = _svm(strength, balanced, seed).fit(rows[fold_of != number], labels[fold_of != number])
-        column = {label: index for index, label in enumerate(svm.classes_)}
-        held_out = np.flatnonzero((fold_of == number) & np.isin(labels, svm.classes_))
-        if len(svm.classes_) < 3 or not len(held_out):
-            return 1.0
-        margins.append(svm.decision_function(rows[held_out]))
-        truth.append(np.array([column[label] for label in labels[held_out]]))
+    """The factor on margins under which examples that were held out are least surprising (log loss)."""
+    held_out = np.random.default_rng(seed).random(len(labels)) < HELD_OUT
+    svm = _svm(strength, balanced, seed).fit(rows[~held_out], labels[~held_out])
+    judged = np.flatnonzero(held_out & np.isin(labels, svm.classes_))
+    if len(svm.classes_) < 3 or not len(judged):
+        return 1.0
+    column = {label: index for index, label in enumerate(svm.classes_)}
+    margins = svm.decision_function(rows[judged])
+    truth = np.array([column[label] for label in labels[judged]])
 
     def surprise(factor: float) -> float:
-        picked = [
-            log_softmax(part * factor, axis=1)[np.arange(len(gold)), gold]
-            for part, gold in zip(margins, truth, strict=True)
-        ]
-        return -float(np.concatenate(picked).mean())
+        return -float(log_softmax(margins * factor, axis=1)[np.arange(len(truth)), truth].mean())
 
     return float(minimize_scalar(surprise, bounds=(0.1, 20.0), method="bounded").x)
 
 
-def save(folder: Path, vectorizer: Vectorizer, models: dict[str, LinearModel]) -> None:
-    """Write the two files. Weights are kept in half precision: 1 part in 2000, far below any margin that counts."""
-    arrays = vectorizer.weights()
+def save(folder: Path, vectorizer: Vectorizer, models: dict[str, LinearModel], more: dict[str, np.ndarray]) -> None:
+    """Write the files: the groups, the weights of each kind (read from disk as they are needed), the other arrays.
+
+    :param more: further arrays to keep, by name
+    """
+    arrays = {**vectorizer.weights(), **more}
     described = {}
     for name, model in models.items():
-        arrays[f"weights_{name}"] = model.weights.astype(np.float16)
-        arrays[f"bias_{name}"] = model.bias
+        np.save(folder / f"{name}.npy", model.weights)
+        arrays |= {f"scale_{name}": model.scale, f"bias_{name}": model.bias}
         described[name] = {"labels": model.labels, "temperature": model.temperature}
     content = {"groups": vectorizer.vocabulary(), "models": described}
     (folder / VOCABULARY_FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     np.savez(folder / WEIGHTS_FILE, **arrays)
 
 
-def load(folder: Path) -> tuple[Vectorizer, dict[str, LinearModel]]:
+def load(folder: Path) -> tuple[Vectorizer, dict[str, LinearModel], dict[str, np.ndarray]]:
     """Read what ``save`` wrote. Raises ``OSError`` where a file is missing."""
     content = json.loads((folder / VOCABULARY_FILE).read_text(encoding="utf-8"))
     with np.load(folder / WEIGHTS_FILE, allow_pickle=False) as stored:
@@ -166,10 +215,11 @@ def load(folder: Path) -> tuple[Vectorizer, dict[str, LinearModel]]:
     models = {
         name: LinearModel(
             described["labels"],
-            arrays[f"weights_{name}"].astype(np.float32),
+            np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False),
+            arrays[f"scale_{name}"],
             arrays[f"bias_{name}"],
             described["temperature"],
         )
         for name, described in content["models"].items()
     }
-    return Vectorizer.restore(content["groups"], arrays), models
+    return Vectorizer.restore(content["groups"], arrays), models, arrays

@@ -3,6 +3,7 @@
 ``python -m bot.nlu.quick <task> <file>`` in the engine's environment. Seconds, and the same file every time.
 """
 
+import json
 import random
 import re
 import sys
@@ -27,6 +28,16 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 SEED = 7
 OTHER = "other"
 """The label of every language that is recognised but not spoken."""
+NOTHING = ""
+"""The label of a message without a danger."""
+TOLD_ASIDE = 0.5
+"""The share of the danger examples that are told once more within another message."""
+HARMLESS_SAMPLE = 12_000
+# Situations whose reports may well be a danger happening now.
+NEAR_DANGER = (
+    "gas.", "safety.", "neighbourhood.", "incident.fire", "electricity.overheating", "electricity.exposed",
+    "lift.person", "interior.ceiling_collapse", "lock.forced", "outdoor.balcony",
+)  # fmt: skip
 
 # How each Arabic letter is written on a phone without Arabic keys, in the Maghreb first.
 # fmt: off
@@ -58,6 +69,8 @@ class Task:
         learned, because copies and pieces of one message on both sides of a split would flatter it
     :param fewest: texts in which a group must occur to count
     :param most: groups kept
+    :param balanced: whether a rare label weighs as much as a common one
+    :param unlabelled: reads further texts that have the label ``NOTHING`` unless a first model doubts it
     """
 
     examples: Callable[[], list[Labelled]]
@@ -66,6 +79,8 @@ class Task:
     strength: float
     fewest: int = 2
     most: int = 60_000
+    balanced: bool = True
+    unlabelled: Callable[[], list[str]] | None = None
     temperature: float = 1.0
 
 
@@ -161,10 +176,56 @@ def pieces(examples: Sequence[Labelled]) -> list[Labelled]:
     return made
 
 
+def danger_examples() -> list[Labelled]:
+    """The messages of ``bot/data/guard/examples``, label by danger or ``NOTHING``; half of them once more within a
+    message about something else, because a danger is often one clause of a longer story."""
+    draw = random.Random(SEED)
+    found: list[Labelled] = []
+    for file in sorted((DATA / "guard" / "examples").glob("*.jsonl")):
+        rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+        written = [Labelled(row["text"], (row["danger"] or NOTHING,)) for row in rows]
+        others = harmless(file.stem[:2])
+        found += written
+        for example in written:
+            if draw.random() < TOLD_ASIDE:
+                parts = [example.text, draw.choice(others)]
+                draw.shuffle(parts)
+                found.append(Labelled(draw.choice((". ", ", ", " ")).join(parts), example.labels))
+    return found
+
+
+def harmless(language: str) -> list[str]:
+    """The training messages about what is no danger by nature."""
+    texts = []
+    for file in sorted((DATA / "nlu" / language).glob("*.yml")):
+        for entry in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["nlu"]:
+            intent, _, situation = str(entry["intent"]).partition("/")
+            if not situation.startswith(NEAR_DANGER) and intent != "report_neighbour_nuisance":
+                lines = str(entry.get("examples") or "").splitlines()
+                texts += [line.removeprefix("- ").strip() for line in lines if line.startswith("- ")]
+    return texts
+
+
+def harmless_messages() -> list[str]:
+    """A sample of them in all languages."""
+    every = [text for folder in sorted((DATA / "nlu").iterdir()) for text in harmless(folder.name)]
+    return random.Random(SEED).sample(every, min(HARMLESS_SAMPLE, len(every)))
+
+
 _AS_WRITTEN = Recipe(letters=(1, 4), words=(1, 1), folded=False)
 TASKS: dict[str, Task] = {
     "language": Task(spoken_examples, _AS_WRITTEN, one_label=True, strength=1.0, temperature=3.4),
     "other_languages": Task(other_examples, _AS_WRITTEN, one_label=True, strength=1.0, fewest=1, temperature=9.0),
+    "danger": Task(
+        danger_examples,
+        Recipe(letters=(2, 5), words=(1, 3), heard=True),
+        one_label=True,
+        strength=1.0,
+        temperature=4.0,
+        most=280_000,
+        balanced=False,
+        unlabelled=harmless_messages,
+    ),
 }
 
 
@@ -186,7 +247,9 @@ def fit(task: Task, examples: Sequence[Labelled]) -> LinearText:
     features = Features.learn(task.recipe, texts, task.fewest, task.most)
     table = rows(features, texts)
     if task.one_label:
-        svm = LinearSVC(C=task.strength, class_weight="balanced", random_state=SEED)
+        svm = LinearSVC(
+            C=task.strength, class_weight="balanced" if task.balanced else None, max_iter=3000, random_state=SEED
+        )
         svm.fit(table, [example.labels[0] for example in examples])
         weights, bias = svm.coef_.T.astype(np.float32), svm.intercept_.astype(np.float32)
         labels = [str(label) for label in svm.classes_]
@@ -206,7 +269,12 @@ def main(arguments: Sequence[str]) -> int:
         print(f"usage: python -m bot.nlu.quick {{{','.join(TASKS)}}} FILE", file=sys.stderr)
         return 2
     task = TASKS[arguments[0]]
-    fit(task, task.examples()).save(Path(arguments[1]))
+    examples = task.examples()
+    model = fit(task, examples)
+    if task.unlabelled:
+        agreed = [text for text in task.unlabelled() if model.probabilities(text)[NOTHING] >= 0.5]
+        model = fit(task, examples + [Labelled(text, (NOTHING,)) for text in agreed])
+    model.save(Path(arguments[1]))
     return 0
 
 

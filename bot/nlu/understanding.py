@@ -1,10 +1,11 @@
 """What a message wants and which of the catalogue's situations it names, named in ``config.yml``.
 
 Sets on a message: ``intent``, ``intent_ranking``, ``situation`` (a code or None), ``situations`` (the best three
-with their confidence) and the entity ``reference``. Deterministic: the same data and settings give the
+with their confidence), ``problems`` (two or more where the message tells of several) and the entity ``reference``. Deterministic: the same data and settings give the
 same model and the same answers.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -18,25 +19,34 @@ from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.special import log_softmax, softmax
 
 from bot.nlu.importer import SITUATION, WRITTEN_IN, situation_of
-from bot.nlu.linear import NO_SITUATION, LinearModel, Vectorizer, clauses, load, readable, save
+from bot.nlu.linear import NO_SITUATION, LinearModel, Vectorizer, clauses, load, save, separate
+from bot.nlu.meaning import MeaningModel, vectors
+from bot.nlu.problems import problems_in
 from bot.nlu.shapes import intent_of_shape, references_in
 from bot.nlu.variants import Example, joined, with_slips
 
 SITUATIONS = "situations"
+PROBLEMS = "problems"
+KINDS = ("intent", "situation")
+MISTYPED = ("fr",)
+"""The languages whose examples are learned once more with typing slips; in the others they gained nothing."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class UnderstandingClassifier(IntentClassifier, GraphComponent):
-    """Two linear models on one reading of the text: 34 intents, and the situations with "none" among them."""
+    """Two kinds of labels, 34 intents and the situations with "none" among them, each read twice: by linear
+    separators on letters and words, and by a small network on the sentence's meaning."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The settings; all but the thresholds change what is learned."""
         return {
             "seed": 20260101,
-            "min_df": 3,  # a letter or word group counts from so many training messages on
+            "min_df": 2,  # a letter or word group counts from so many training messages on
+            "meaning_weight": 0.2,  # how much the meaning counts beside letters and words
             "intent_strength": 0.3,  # C of the linear separators; smaller is smoother
             "situation_strength": 0.5,
             "joined_examples": 1500,  # messages made of a problem and what is asked about it
@@ -54,12 +64,14 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         resource: Resource,
         vectorizer: Vectorizer | None = None,
         models: dict[str, LinearModel] | None = None,
+        meaning: MeaningModel | None = None,
     ) -> None:
         self.config = {**self.get_default_config(), **config}
         self._model_storage = model_storage
         self._resource = resource
         self._vectorizer = vectorizer
         self._models = models or {}
+        self._meaning = meaning
 
     @classmethod
     def create(
@@ -83,8 +95,10 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
     ) -> "UnderstandingClassifier":
         """The component as it was trained."""
         with model_storage.read_from(resource) as folder:
-            vectorizer, models = load(Path(folder))
-        return cls(config, model_storage, resource, vectorizer, models)
+            vectorizer, models, arrays = load(Path(folder))
+        vectors(["Bonjour"])  # loads the encoder now, so that the first tenant does not wait for it
+        meaning = MeaningModel.restore(KINDS, arrays)
+        return cls(config, model_storage, resource, vectorizer, models, meaning)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from every example that has a text and an intent, and persist."""
@@ -95,28 +109,35 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         ]
         self.fit(examples)
         with self._model_storage.write_to(self._resource) as folder:
-            save(Path(folder), self._vectorizer, self._models)
+            save(Path(folder), self._vectorizer, self._models, self._meaning.arrays())
         return self._resource
 
     def fit(self, examples: list[Example]) -> None:
-        """Learn both models from written examples."""
+        """Learn both kinds of labels from written examples."""
         seed = self.config["seed"]
         written = examples + joined(examples, self.config["joined_examples"], seed)
-        every = written + with_slips(written, seed)
-        vectorizer = Vectorizer.fit([readable(e.text) for e in every], self.config["min_df"])
-        rows = vectorizer.transform([readable(e.text) for e in every])
-        known = np.arange(len(every)) < len(examples)
+        mistyped = with_slips([e for e in examples if e.language in MISTYPED], seed)
+        every = written + mistyped
+        self._vectorizer = Vectorizer.fit([e.text for e in every], self.config["min_df"])
+        rows = self._vectorizer.transform([e.text for e in every])
+        numbers = np.arange(len(every))
+        known = numbers < len(examples)
         # joined messages blur the intents' boundaries (measured: -3 points), they only serve the situations
-        single = np.arange(len(every)) % len(written) < len(examples)
+        single = known | (numbers >= len(written))
         intents = np.array([e.intent for e in every])
         situations = np.array([e.situation for e in every])
-        self._vectorizer = vectorizer
-        self._models = {
-            "intent": LinearModel.fit(
-                rows[single], intents[single], known[single], self.config["intent_strength"], True, seed
-            ),
-            "situation": LinearModel.fit(rows, situations, known, self.config["situation_strength"], False, seed),
+        with ThreadPoolExecutor(2) as both:  # the solver leaves the interpreter to others while it works
+            intent = both.submit(
+                separate, rows[single], intents[single], known[single], self.config["intent_strength"], True, seed
+            )
+            situation = both.submit(separate, rows, situations, known, self.config["situation_strength"], False, seed)
+            found = {"intent": intent.result(), "situation": situation.result()}
+        self._models = {kind: LinearModel.of(separators) for kind, separators in found.items()}
+        label_numbers = {
+            "intent": np.searchsorted(found["intent"].labels, intents[known]),
+            "situation": np.searchsorted(found["situation"].labels, situations[known]),
         }
+        self._meaning = MeaningModel.fit(vectors([e.text for e in examples]), label_numbers, seed)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Say what each message wants and names."""
@@ -128,8 +149,11 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         return messages
 
     def understand(self, text: str) -> dict[str, Any]:
-        """The intent, its ranking, the situation and the best three of one text."""
-        intents, situations = self._probabilities(text)
+        """The intent, its ranking, the situation, the best three, and the problems of one text."""
+        parts = clauses(text)
+        rows = self._vectorizer.transform([text, *parts])
+        read = bool(rows[0].nnz)
+        intents, situations = self._probabilities(text, rows) if read else (np.zeros(0), np.zeros(0))
         ranking = _ranked("name", self._models["intent"].labels, intents)[: self.config["intents_ranked"]]
         shape = intent_of_shape(text)
         if shape:
@@ -141,7 +165,14 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
             INTENT_RANKING_KEY: ranking,
             SITUATION: codes[0]["code"] or None if codes and not shape else None,
             SITUATIONS: [] if shape else named[: self.config["situations_ranked"]],
+            PROBLEMS: problems_in(parts, self._clause_codes(rows[1:])) if parts and not shape else [],
         }
+
+    def _clause_codes(self, rows: Any) -> list[tuple[str, float]]:
+        """The likeliest situation of each clause, "" for none, with its confidence."""
+        model = self._models["situation"]
+        likely = model.probabilities(model.margins(rows))
+        return [(model.labels[index], float(row[index])) for row, index in zip(likely, likely.argmax(1), strict=True)]
 
     def _intent(self, ranking: list[dict[str, Any]]) -> dict[str, Any]:
         if ranking and ranking[0]["confidence"] >= self.config["fallback_below"]:
@@ -149,11 +180,12 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         confidence = ranking[0]["confidence"] if ranking else 0.0
         return {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": confidence}
 
-    def _probabilities(self, text: str) -> tuple[np.ndarray, np.ndarray]:
-        whole = readable(text)
-        rows = self._vectorizer.transform([whole, *clauses(whole)])
-        if not rows[0].nnz:
-            return np.zeros(0), np.zeros(0)
+    def _probabilities(self, text: str, rows: Any) -> tuple[np.ndarray, np.ndarray]:
+        """The probabilities of the intents and of the situations.
+
+        :param rows: the text and its clauses as the vectorizer gives them
+        """
+        meaning = self._meaning.scores(vectors([text]))
         intent, situation = self._models["intent"], self._models["situation"]
         margins = situation.margins(rows)
         named = margins[0]
@@ -163,7 +195,16 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
             named = (margins[0] + weight * margins[1:].max(axis=0)) / (1 + weight)
         if NO_SITUATION in situation.labels:
             named[situation.labels.index(NO_SITUATION)] -= self.config["none_handicap"]
-        return intent.probabilities(intent.margins(rows[:1])[0]), situation.probabilities(named)
+        return (
+            self._blended(intent, intent.margins(rows[:1])[0], meaning["intent"][0]),
+            self._blended(situation, named, meaning["situation"][0]),
+        )
+
+    def _blended(self, model: LinearModel, margins: np.ndarray, meaning: np.ndarray) -> np.ndarray:
+        """Letters and meaning as one opinion: the weighted product of both probabilities."""
+        weight = self.config["meaning_weight"]
+        opinion = (1 - weight) * log_softmax(margins * model.temperature) + weight * log_softmax(meaning)
+        return np.asarray(softmax(opinion))
 
 
 def _ranked(key: str, labels: list[str], probabilities: np.ndarray) -> list[dict[str, Any]]:

@@ -26,7 +26,9 @@ from backend_client.models import (
 from channels.base import Inbound, Outbound, Receipt, SendError, Sent
 from common.catalogue import Catalogue
 from common.wording import Wording
+from hotline import unspoken_words
 from hotline.clock import Clock
+from hotline.danger_model import DangerModel
 from hotline.danger_table import dangers_of
 from hotline.engine_client import EngineDown, Turn
 from hotline.guard import load_guard
@@ -163,10 +165,11 @@ def _people(backend: Backend) -> None:
 @pytest.fixture(scope="session")
 def knowledge() -> dict[str, Any]:
     return {
-        "guard": load_guard(DATA),
+        "guard": load_guard(DATA, DangerModel.load()),
         "dangers": dangers_of(DATA),
         "catalogue": Catalogue.load(DATA / "catalogue"),
         "wording": Wording.load(DATA / "texts"),
+        "unspoken": unspoken_words.load(DATA),
     }
 
 

@@ -26,13 +26,14 @@ FACTS = {"gas_number": "0 800 47 33 33", "power_number": "09 72 67 50 971"}
 TWO_PARTS = 306
 
 
-def _rows(name: str) -> list[dict[str, Any]]:
-    lines = (ROOT / "tests" / "data" / name).read_text("utf-8").splitlines()
-    return [json.loads(line) for line in lines]
-
-
-ALARMS = _rows("danger_alarms.jsonl")
-LOOKALIKES = _rows("danger_lookalikes.jsonl")
+# The plain words for each danger and their look-alikes: what the rules were written from. They also teach the model.
+ROWS = [
+    {"language": language, **json.loads(line)}
+    for language in LANGUAGES
+    for line in (DATA / "guard" / "examples" / f"{language}_plain.jsonl").read_text("utf-8").splitlines()
+]
+ALARMS = [row for row in ROWS if row["danger"]]
+LOOKALIKES = [row for row in ROWS if not row["danger"]]
 
 
 @pytest.fixture(scope="module")

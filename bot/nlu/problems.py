@@ -1,0 +1,28 @@
+"""Whether one message tells of several problems."""
+
+from collections.abc import Sequence
+from typing import Any
+
+SURE = 0.6
+"""How likely a clause's situation must be to count as a problem of its own."""
+SURE_OF_SIBLING = 0.9
+"""The same where another problem of its family is told: one leak is often told twice in other words."""
+
+
+def problems_in(clauses: Sequence[str], codes: Sequence[tuple[str, float]]) -> list[dict[str, Any]]:
+    """The distinct problems that the clauses name, in their order; nothing where there are not at least two.
+
+    :param clauses: the clauses of the message
+    :param codes: the likeliest situation of each clause ("" for none) and how likely it is, from 0 to 1
+    """
+    best: dict[str, dict[str, Any]] = {}
+    for text, (code, confidence) in zip(clauses, codes, strict=True):
+        if code and confidence >= SURE and confidence > best.get(code, {"confidence": 0.0})["confidence"]:
+            best[code] = {"code": code, "confidence": round(confidence, 4), "text": text}
+    families = [code.partition(".")[0] for code in best]
+    told = [
+        problem
+        for code, problem in best.items()
+        if families.count(code.partition(".")[0]) == 1 or problem["confidence"] >= SURE_OF_SIBLING
+    ]
+    return told if len(told) > 1 else []
