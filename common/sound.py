@@ -10,7 +10,8 @@ from typing import Final
 
 # A digit inside a word is read aloud in SMS spelling: "2m1" demain, "ri1" rien.
 _DIGIT_SOUNDS: Final = {
-    "0": "o", "1": "in", "2": "de", "3": "troi", "4": "kat", "5": "sink", "6": "sis", "7": "set", "8": "uit", "9": "nef",
+    "0": "o", "1": "in", "2": "de", "3": "troi", "4": "kat", "5": "sink", "6": "sis", "7": "set", "8": "uit",
+    "9": "nef",
 }  # fmt: skip
 _MIXED = re.compile(r"\b(?=\w*[a-z])(?=\w*\d)[a-z\d]{2,}\b")
 

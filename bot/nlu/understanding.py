@@ -1,8 +1,8 @@
 """What a message wants and which of the catalogue's situations it names, named in ``config.yml``.
 
 Sets on a message: ``intent``, ``intent_ranking``, ``situation`` (a code or None), ``situations`` (the best three
-with their confidence), ``problems`` (two or more where the message tells of several) and the entity ``reference``. Deterministic: the same data and settings give the
-same model and the same answers.
+with their confidence), ``problems`` (two or more where the message tells of several) and the entity ``reference``.
+Deterministic: the same data and settings give the same model and the same answers.
 """
 
 from concurrent.futures import ThreadPoolExecutor
