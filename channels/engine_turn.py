@@ -35,7 +35,7 @@ IDLE_CONNECTION_SECONDS = 4.0
 """Shorter than the 5 s after which uvicorn and Sanic close an idle connection, so that a call is
 never written to a connection that the other side is just closing."""
 
-KEPT_OF_PARSE = ("text", "intent", "intent_ranking", "entities", "situation", "situations")
+KEPT_OF_PARSE = ("text", "intent", "intent_ranking", "entities", "situation", "situations", "problems")
 """What an event keeps of a parse: it is stored, and sent back with every later turn of the dialogue."""
 
 failed_call: "contextvars.ContextVar[list[str] | None]" = contextvars.ContextVar("failed_call", default=None)

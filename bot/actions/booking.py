@@ -16,9 +16,10 @@ from bot.actions import status, understanding
 from bot.actions.booking_form import trade_of
 from bot.actions.context import Turn, in_reading, in_transaction, settings
 from bot.actions.matters import open_matter, tell_matter
-from bot.actions.open_request import OPEN, start_booking, start_next
+from bot.actions.noted import OPEN
+from bot.actions.open_request import start_booking, start_next
 from bot.actions.replies import ADVISER, NONE, adviser_choice, choice, say, understood, window_of
-from bot.actions.report import Report
+from bot.actions.report_state import Report
 from common.wording import window
 
 RECENT = 10
@@ -178,7 +179,7 @@ class ActionBookWindow(Action):
     @staticmethod
     def _done(tracker: Tracker) -> list[dict[str, Any]]:
         """The form's slots emptied, and the problem told in between begun."""
-        names = ("window", "windows", "window_wish", "booking_attempts", "booking_request", "next_problem")
+        names = ("window", "windows", "window_wish", "booking_attempts", "booking_request", "next_problems", "told")
         return [*(SlotSet(name, None) for name in names), *start_next(Report.of(tracker))]
 
 

@@ -1,6 +1,6 @@
 """Choosing an arrival window: three at a time, "others", a wish in words, or an adviser instead."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,11 +13,13 @@ from backend_client import appointments
 from backend_client.models import Request
 from backend_client.windows import Window
 from bot.actions import understanding
-from bot.actions.context import Turn, backend, catalogue, in_reading, settings
+from bot.actions.context import Turn, backend, catalogue, in_reading, in_transaction, settings
 from bot.actions.moments import NO_WISH, Wish
+from bot.actions.noted import kept_report, say_noted
+from bot.actions.problems import Problem, other_problems, queued
 from bot.actions.replies import ADVISER, LATER, MORE, NONE, choice, say, understood, window_choice, window_of
-from bot.actions.report import is_digression
-from common.wording import translated
+from bot.actions.report import is_digression, season
+from bot.actions.report_state import Report
 
 FORM = "booking_form"
 OFFERED = 3
@@ -125,9 +127,10 @@ class ValidateBookingForm(Action):
         wished = bool(understanding.wish(turn.words, settings(), turn.now))
         if is_digression(turn, domain["forms"][FORM]["ignored_intents"], wished, requested):
             return [SlotSet("requested_slot", requested)]
-        other = self._another_problem(dispatcher, turn)
-        if other:
-            return [*other, SlotSet("requested_slot", requested)]
+        report = await self._with_problems(dispatcher, tracker, turn)
+        if report is not None:
+            noted = [dict(each) for each in report.next_problems]
+            return [SlotSet("next_problems", noted), SlotSet("requested_slot", requested)]
         search, windows = Search.of(tracker.get_slot("window_wish")), tracker.get_slot("windows") or []
         attempts = int(tracker.get_slot("booking_attempts") or 0)
         taken = step(turn, search, windows, attempts)
@@ -139,14 +142,23 @@ class ValidateBookingForm(Action):
         return await self._look(dispatcher, tracker, taken.search or ANY)
 
     @staticmethod
-    def _another_problem(dispatcher: CollectingDispatcher, turn: Turn) -> list[dict[str, Any]]:
-        if turn.intent != "report_problem" or not turn.situations:
-            return []
-        code, confidence = max(turn.situations, key=lambda s: s[1])
-        if confidence < settings().thresholds.new_problem:
-            return []
-        say(dispatcher, "problem_noted", problem=translated(catalogue().situation(code).label))
-        return [SlotSet("next_problem", {"situation": code, "text": turn.words})]
+    async def _with_problems(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Report | None:
+        """The waiting problems with those that this message tells of besides; None: it tells of none."""
+        if turn.intent != "report_problem":
+            return None
+        before, request_id = Report.of(tracker), tracker.get_slot("booking_request")
+
+        def keep(s: Session) -> tuple[Report, list[Problem]]:
+            request = s.get(Request, int(request_id)) if request_id else None
+            noted = [str(each["situation"]) for each in before.next_problems]
+            others = other_problems(turn, (request.situation if request else None) or "", noted, season(turn))
+            return kept_report(s, turn, replace(before, next_problems=queued(before.next_problems, others))), others
+
+        report, others = await in_transaction(keep)
+        if not others:
+            return None
+        say_noted(dispatcher, others)
+        return report
 
     async def _look(self, dispatcher: CollectingDispatcher, tracker: Tracker, search: Search) -> list[dict[str, Any]]:
         """Search with the wish; where nothing suits, keep what was offered; where nothing is free, end the form."""

@@ -77,7 +77,8 @@ async def in_reading(work: Callable[[Session], T]) -> T:
 class Turn:
     """The message being answered and what the hotline said of it (the ``metadata`` of the engine turn).
 
-    ``picked``: it is a line of a list of ours, so that nothing else competed with its intent.
+    ``picked``: it is a line of a list of ours, so that nothing else competed with its intent; ``problems``: the
+    distinct situations that the clauses of one message name, with confidence and words, where there are several.
     """
 
     text: str
@@ -86,6 +87,7 @@ class Turn:
     confidence: float
     entities: Mapping[str, Any]
     situations: tuple[tuple[str, float], ...]
+    problems: tuple[tuple[str, float, str], ...]
     exchange_id: int
     conversation_id: int
     contact_id: int
@@ -113,6 +115,7 @@ class Turn:
             confidence=float(intent.get("confidence") or 0.0),
             entities={e["entity"]: e["value"] for e in message.get("entities") or []},
             situations=tuple((s["code"], float(s["confidence"])) for s in message.get("situations") or []),
+            problems=tuple((p["code"], float(p["confidence"]), p["text"]) for p in message.get("problems") or []),
             exchange_id=told["exchange_id"],
             conversation_id=told["conversation_id"],
             contact_id=told["contact_id"],

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from backend_client import appointments, effects, oncall, requests, timers
 from backend_client.models import Escalation, Request
 from bot.actions.context import Turn, in_transaction
-from bot.actions.open_request import FALLBACK_TIMER, OPEN
+from bot.actions.noted import FALLBACK_TIMER, OPEN, settle
+from bot.actions.open_request import start_next
 from bot.actions.replies import adviser_choice, choice, say
-from bot.actions.report import NO_REPORT
+from bot.actions.report_state import NO_REPORT, Report
 
 _RATING = re.compile(
     r"(?<!\d)([0-9]|1[0-9]|20)\s*(?:/|sur|out of)\s*(5|10|20)(?!\d)|(?<![\d/])([1-5])\s*(?:etoiles?|étoiles?|stars?)"
@@ -122,10 +123,18 @@ class ActionCloseRequest(_OnLatest):
         return "request_closed"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        report, ended = Report.of(tracker), [ActiveLoop(None), SlotSet("requested_slot", None)]
         if tracker.active_loop_name == "report_form":
-            await in_transaction(lambda s: timers.drop(s, FALLBACK_TIMER, Turn.of(tracker).request_id or 0))
+            await in_transaction(lambda s: _drop(s, Turn.of(tracker), report))
             say(dispatcher, "report_dropped")
-            return [*NO_REPORT.slots(), ActiveLoop(None), SlotSet("requested_slot", None)]
+            return [*ended, *(start_next(report) or NO_REPORT.slots())]
         events = await super().run(dispatcher, tracker, domain)
-        ended = [ActiveLoop(None), SlotSet("requested_slot", None), SlotSet("booking_request", None)]
-        return [*events, *ended] if tracker.active_loop_name else events
+        if not tracker.active_loop_name:
+            return events
+        return [*events, *ended, SlotSet("booking_request", None), *(start_next(report) or NO_REPORT.slots())]
+
+
+def _drop(s: Session, turn: Turn, report: Report) -> None:
+    """The tenant takes the reported problem back; those that wait stay."""
+    timers.drop(s, FALLBACK_TIMER, turn.request_id or 0)
+    settle(s, turn, report, None)

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from backend_client import calendar, effects, oncall, requests
 from backend_client.models import Request
 from bot.actions.context import Turn, backend, catalogue, in_transaction, settings
-from bot.actions.open_request import OPEN, request_to_fill
+from bot.actions.noted import OPEN
+from bot.actions.open_request import request_to_fill
 from bot.actions.replies import choice, landlord_facts, say
-from bot.actions.report import FORM as REPORT
+from bot.actions.report_state import FORM as REPORT
 from bot.actions.settings import Matter
 from bot.actions.understanding import guess
 from common.wording import day, moment

@@ -1,7 +1,7 @@
 """Opening the request of a report: the one place that confirms, once per message however often it is replayed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,20 +12,14 @@ from sqlalchemy.orm import Session
 
 from backend_client import calendar, directory, effects, requests, routing, timers
 from backend_client.models import Building, Contact, Conversation, Dwelling, Request
+from bot.actions import noted
 from bot.actions.context import Turn, backend, catalogue, in_transaction, settings
+from bot.actions.noted import FALLBACK_TIMER, OPEN, UNKNOWN_KINDS
 from bot.actions.replies import OTHER, by_when, say, say_card, understood
-from bot.actions.report import CAN_WAIT, NO_REPORT, Report
+from bot.actions.report_state import CAN_WAIT, NO_REPORT, Report
 from bot.actions.settings import Danger
 from common.catalogue import degree, rank
 from common.wording import text_of, translated
-
-UNKNOWN_KINDS = ("contact", "unqualified")
-"""Nothing was said yet; or a question stayed unanswered and the request was handed on as urgent meanwhile."""
-
-FALLBACK_TIMER = "fallback"
-"""The hotline's wait for an answer: at its end, a request that nobody has qualified counts as urgent."""
-
-OPEN = ("received", "qualified", "assigned", "appointment_booked", "in_progress")
 
 
 @dataclass(frozen=True)
@@ -62,23 +56,33 @@ def _danger(code: str, held: set[str]) -> Danger | None:
     return dangers.get(code) or next((dangers[each] for each in sorted(held) if each in dangers), None)
 
 
-def same_open(s: Session, contact: Contact, plan_: Plan, turn: Turn) -> Request | None:
-    """A recent open request of theirs about the same situation; an urgent one is old after a few hours."""
+def same_open(s: Session, contact: Contact, plan_: Plan, turn: Turn, noted_id: int | None) -> Request | None:
+    """A recent open request of theirs about the same situation; an urgent one is old after a few hours.
+
+    :param noted_id: the request that was opened when this very problem was noted
+    """
     conf = settings()
     urgent = plan_.urgency in routing.URGENT
     since = turn.now - (timedelta(hours=conf.same_urgent_hours) if urgent else timedelta(days=conf.same_request_days))
     for request in requests.latest_of(s, contact, limit=10):
         same = plan_.situation is not None and request.situation == plan_.situation
-        if same and request.status in OPEN and request.created_at >= since:
+        if same and request.id != noted_id and request.status in OPEN and request.created_at >= since:
             return request
     return None
 
 
-def request_to_fill(s: Session, contact: Contact, turn: Turn, kind: str, beside: bool = False) -> Request:
+def request_to_fill(
+    s: Session, contact: Contact, turn: Turn, kind: str, beside: bool = False, noted_id: int | None = None
+) -> Request:
     """The conversation's request while nothing is known of it, else a new one, which the conversation then follows.
 
+    :param noted_id: the request that already keeps the words of this problem; the conversation follows it
     :param beside: a report is under way, whose request this is not: open another one and leave the first alone
     """
+    kept = s.get(Request, noted_id) if noted_id else None
+    if kept is not None and kept.kind in UNKNOWN_KINDS and kept.status in OPEN:
+        s.get_one(Conversation, turn.conversation_id).request_id = kept.id
+        return kept
     current = s.get(Request, turn.request_id) if turn.request_id else None
     if not beside and current is not None and current.kind in UNKNOWN_KINDS:
         return current
@@ -117,11 +121,13 @@ def open_repair(s: Session, turn: Turn, report: Report) -> dict[str, Any]:
     contact.typed_name = report.typed_name or contact.typed_name
     contact.typed_address = report.typed_address or contact.typed_address
     timers.drop(s, FALLBACK_TIMER, turn.request_id or 0)
-    known = same_open(s, contact, plan_, turn)
+    known = same_open(s, contact, plan_, turn, report.noted_request)
     if known is not None and known.urgency and rank(known.urgency) <= rank(plan_.urgency):
         requests.add_detail(s, known, "tenant", turn.now, text=report.problem_text)
+        noted.settle(s, turn, report, known)
         return _told(known, plan_, "joined")
-    request = known or request_to_fill(s, contact, turn, plan_.kind)
+    request = known or request_to_fill(s, contact, turn, plan_.kind, noted_id=report.noted_request)
+    noted.settle(s, turn, report, request)
     called = request.kind == "unqualified" and request.urgency in routing.URGENT
     _qualify(s, request, turn, report, plan_, contact)
     if called and plan_.urgency in routing.URGENT:
@@ -136,9 +142,8 @@ def watch(s: Session, turn: Turn, report: Report) -> None:
     was qualified.
     """
     if plan(report).urgency in routing.URGENT:
-        wait = timedelta(seconds=backend().landlord.fallback_seconds)
-        request = request_to_fill(s, turn.contact(s), turn, "contact")
-        timers.set_timer(s, FALLBACK_TIMER, request.id, turn.now + wait)
+        request = request_to_fill(s, turn.contact(s), turn, "contact", noted_id=report.noted_request)
+        noted.watch(s, turn, request.id)
 
 
 def _hand_on(s: Session, request: Request, plan_: Plan, turn: Turn) -> str:
@@ -185,10 +190,14 @@ def _qualify(s: Session, request: Request, turn: Turn, report: Report, plan_: Pl
         typed_name=report.typed_name or "",
         typed_address=report.typed_address or "",
         team=plan_.team,
-        details={"conditions": report.conditions(), "severity": report.severity},
+        details={"conditions": report.conditions(), "severity": report.severity, **_details(report)},
         danger=plan_.danger.code if plan_.danger else None,
         private=plan_.private,
     )
+
+
+def _details(report: Report) -> dict[str, Any]:
+    return {"told": report.details()} if report.told else {}
 
 
 def _told(request: Request, plan_: Plan, outcome: str) -> dict[str, Any]:
@@ -236,18 +245,23 @@ def confirm(
 
 
 def start_next(report: Report) -> list[dict[str, Any]]:
-    """The events that begin the report of the problem that was told in between."""
-    problem = report.next_problem
-    if not problem:
-        return []
-    fresh = Report(situation=problem["situation"], problem_text=problem["text"])
-    return [*fresh.slots(), FollowupAction("report_form")]
+    """The events that begin the report of the next problem that was told; none where there is none."""
+    following = report.next()
+    return [*following.slots(), FollowupAction("report_form")] if following else []
 
 
-def start_booking(request_id: int) -> list[dict[str, Any]]:
-    """The events that offer windows for a request."""
-    fresh = [SlotSet(name, None) for name in ("window", "windows", "window_wish", "booking_attempts")]
-    return [*fresh, SlotSet("booking_request", request_id), FollowupAction("booking_form")]
+def start_booking(request_id: int, wish: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+    """The events that offer windows for a request.
+
+    :param wish: what the tenant already said of when to come, as stored
+    """
+    fresh = [SlotSet(name, None) for name in ("window", "windows", "booking_attempts")]
+    return [
+        *fresh,
+        SlotSet("window_wish", dict(wish) if wish else None),
+        SlotSet("booking_request", request_id),
+        FollowupAction("booking_form"),
+    ]
 
 
 class ActionOpenRequest(Action):
@@ -270,8 +284,9 @@ class ActionOpenRequest(Action):
 
         told, at = await in_transaction(write)
         confirm(dispatcher, told, plan(report).danger, at)
-        kept = NO_REPORT.slots()
-        if told["outcome"] == "booking":
-            # the problem told in between waits until a window is chosen
-            return [*kept, SlotSet("next_problem", report.next_problem), *start_booking(told["request_id"])]
-        return start_next(report) or kept
+        if told["outcome"] != "booking":
+            return start_next(report) or NO_REPORT.slots()
+        # the other problems wait until a window is chosen
+        waiting = replace(NO_REPORT, next_problems=report.next_problems, told=report.told)
+        wish = None if report.details().get("callback") else report.details().get("wish")
+        return [*waiting.slots(), *start_booking(told["request_id"], wish)]

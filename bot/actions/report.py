@@ -5,68 +5,19 @@ directory does not know is asked for a name and an address besides.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
-
 from backend_client.calendar import in_heating_season, paris_day
-from bot.actions import understanding
+from bot.actions import details, problems, situation, understanding
 from bot.actions.context import Turn, backend, catalogue, settings
+from bot.actions.problems import Problem
 from bot.actions.replies import NO, NONE, OTHER, UNKNOWN, YES
+from bot.actions.report_state import CAN_WAIT, FREE_TEXT, URGENT, OnFile, Report
+from bot.actions.situation import joined, standing
 from common.catalogue import Condition
 
-FORM = "report_form"
-FREE_TEXT = ("typed_name", "typed_address")
-URGENT, CAN_WAIT = "urgent", "can_wait"
 _LONGEST = {"typed_name": 120, "typed_address": 200}
-
-
-@dataclass(frozen=True)
-class OnFile:
-    """What is known of whoever writes before they say anything."""
-
-    identified: bool
-    vulnerable: bool
-    typed_name: str
-    typed_address: str
-
-
-@dataclass(frozen=True)
-class Report:
-    """The form's slots. ``known``: conditions that hold or do not; ``attempts``: answers not understood in a row."""
-
-    situation: str | None = None
-    candidates: tuple[str, ...] = ()
-    problem_text: str = ""
-    known: Mapping[str, bool] | None = None
-    severity: str | None = None
-    scope: str | None = None
-    typed_name: str | None = None
-    typed_address: str | None = None
-    attempts: int = 0
-    next_problem: Mapping[str, str] | None = None
-
-    @classmethod
-    def of(cls, tracker: Tracker) -> "Report":
-        slots = {name: tracker.get_slot(name) for name in cls.__dataclass_fields__}
-        given = {name: value for name, value in slots.items() if value is not None}
-        if "candidates" in given:
-            given["candidates"] = tuple(given["candidates"])
-        return cls(**{**given, "attempts": int(given.get("attempts", 0))})
-
-    def slots(self) -> list[dict[str, Any]]:
-        """The slots as events, so that they are all that the form remembers."""
-        values = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        values["candidates"] = list(self.candidates)
-        return [SlotSet(name, value) for name, value in values.items()]
-
-    def conditions(self) -> dict[str, bool]:
-        return dict(self.known or {})
-
-
-NO_REPORT = Report()
 
 
 def season(turn: Turn) -> dict[str, bool]:
@@ -77,23 +28,23 @@ def season(turn: Turn) -> dict[str, bool]:
 def begin(turn: Turn, report: Report, on_file: OnFile) -> Report:
     """The form opens: take what the first message and the file already say."""
     text = report.problem_text or turn.words or turn.summary
-    told = understanding.heard(text, settings())
-    known = {**told, **season(turn), **({"vulnerable_person": True} if on_file.vulnerable else {})}
+    told = details.merged(report.details(), _read(turn, text))
+    at_home = {"vulnerable_person": True} if on_file.vulnerable or told.get("household") else {}
     opened = replace(
         report,
         problem_text=text,
-        known={**known, **report.conditions()},
+        told=told,
+        known={**understanding.heard(text, settings()), **season(turn), **at_home, **report.conditions()},
         scope=report.scope or understanding.scope_heard(text, settings()),
-        typed_name=on_file.typed_name or None,
-        typed_address=on_file.typed_address or None,
+        typed_name=on_file.typed_name or told.get("name"),
+        typed_address=on_file.typed_address or told.get("address"),
         attempts=0,
     )
-    return opened if opened.situation else _with_guess(turn, opened)
+    return opened if opened.situation else situation.way_in(turn, situation.guessed(turn, opened))
 
 
-def _with_guess(turn: Turn, report: Report) -> Report:
-    found = understanding.guess(turn.situations, settings().thresholds)
-    return replace(report, situation=found.sure, candidates=found.offered or report.candidates)
+def _read(turn: Turn, text: str) -> dict[str, Any]:
+    return details.read(text, settings().phrases, turn.now).stored()
 
 
 def questions(report: Report) -> list[Condition]:
@@ -113,21 +64,6 @@ def next_question(report: Report, identified: bool) -> str | None:
         return "scope"
     missing = [slot for slot in FREE_TEXT if getattr(report, slot) is None]
     return None if identified or not missing else missing[0]
-
-
-def _situation(turn: Turn, report: Report) -> Report | None:
-    if turn.choice in (*report.candidates, OTHER):
-        return replace(report, situation=turn.choice)
-    if turn.intent == "deny" and report.candidates:
-        return replace(report, situation=OTHER)
-    if turn.intent == "affirm" and len(report.candidates) == 1:
-        return replace(report, situation=report.candidates[0])
-    if turn.choice:
-        return None
-    said = replace(report, problem_text=_joined(report.problem_text, turn.words))
-    said = replace(said, known={**understanding.heard(turn.words, settings()), **said.conditions()})
-    guessed = _with_guess(turn, said)
-    return guessed if guessed.situation or guessed.candidates != report.candidates else None
 
 
 def _severity(turn: Turn, report: Report) -> Report | None:
@@ -171,7 +107,7 @@ def _free(slot: str) -> Callable[[Turn, Report], Report | None]:
 
 
 _TAKE: Mapping[str, Callable[[Turn, Report], Report | None]] = {
-    "situation": _situation,
+    "situation": situation.taken,
     "severity": _severity,
     "scope": _scope,
     **{slot: _free(slot) for slot in FREE_TEXT},
@@ -186,20 +122,19 @@ _GIVEN_UP: Mapping[str, str] = {
 }
 
 
-def another_problem(turn: Turn, report: Report, requested: str) -> str | None:
-    """A situation told in the middle of the questions that is not the one being reported."""
+def another_problem(turn: Turn, report: Report, requested: str) -> list[Problem]:
+    """Problems told in the middle of the questions that are not the one being reported."""
     if requested in FREE_TEXT and turn.confidence < _leaves(turn, requested):
-        return None
-    if turn.intent != "report_problem" or report.situation is None or not turn.situations:
-        return None
-    code, confidence = max(turn.situations, key=lambda s: s[1])
-    family = code.partition(".")[0]
-    same = report.situation.partition(".")[0] == family
-    return None if same or confidence < settings().thresholds.new_problem else code
+        return []
+    if turn.intent != "report_problem" or report.situation is None:
+        return []
+    noted = [str(each["situation"]) for each in report.next_problems]
+    return problems.other_problems(turn, report.situation, noted, standing(report))
 
 
-def answer(turn: Turn, requested: str, report: Report) -> Report:
+def answer(turn: Turn, requested: str, before: Report) -> Report:
     """The report after one answer to one question. One that is not understood counts as an attempt."""
+    report = before if requested in FREE_TEXT else _with_details(turn, before)
     taken = _TAKE[requested](turn, report)
     if taken is not None:
         return replace(taken, attempts=0)
@@ -207,11 +142,22 @@ def answer(turn: Turn, requested: str, report: Report) -> Report:
     if attempts >= settings().tries:
         return replace(_filled(report, requested, _GIVEN_UP[requested]), attempts=0)
     told = "" if requested in FREE_TEXT else turn.words
-    return replace(report, attempts=attempts, problem_text=_joined(report.problem_text, told))
+    return replace(report, attempts=attempts, problem_text=joined(report.problem_text, told))
 
 
-def _joined(before: str, more: str) -> str:
-    return f"{before}\n{more}" if more and more not in before.split("\n") and before else before or more
+def _with_details(turn: Turn, report: Report) -> Report:
+    """What an answer in words tells besides the answer."""
+    if not turn.words:
+        return report
+    told = details.merged(report.details(), _read(turn, turn.words))
+    at_home = {"vulnerable_person": True} if told.get("household") else {}
+    return replace(
+        report,
+        told=told,
+        known={**at_home, **report.conditions()},
+        typed_name=report.typed_name or told.get("name"),
+        typed_address=report.typed_address or told.get("address"),
+    )
 
 
 def is_digression(turn: Turn, ignored: list[str], answers: bool, requested: str) -> bool:

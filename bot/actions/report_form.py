@@ -9,22 +9,17 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from backend_client import timers
 from backend_client.models import Person
-from bot.actions.context import Turn, catalogue, in_reading, in_transaction
-from bot.actions.open_request import watch
-from bot.actions.replies import say
-from bot.actions.report import (
-    FORM,
-    OnFile,
-    Report,
-    another_problem,
-    answer,
-    answers,
-    begin,
-    is_digression,
-    next_question,
-)
-from common.wording import translated
+from bot.actions.context import Turn, in_reading, in_transaction, settings
+from bot.actions.noted import FALLBACK_TIMER, kept_report, say_noted, say_order
+from bot.actions.open_request import numbers, watch
+from bot.actions.parts import DANGER, TOP
+from bot.actions.problems import queued
+from bot.actions.replies import say, say_card
+from bot.actions.report import another_problem, answer, answers, begin, is_digression, next_question
+from bot.actions.report_state import FORM, URGENT, OnFile, Report
+from bot.actions.understanding import sounds_urgent
 
 
 def _on_file(turn: Turn) -> Callable[[Session], OnFile]:
@@ -53,18 +48,37 @@ class ValidateReportForm(Action):
             return [SlotSet("requested_slot", requested)]
         else:
             report = self._answered(dispatcher, turn, requested, before)
+        if report.situation and report.next_problems and before.situation is None:
+            say_order(dispatcher, report)
         asked = next_question(report, on_file.identified)
-        if asked is not None and report.situation is not None:
-            await in_transaction(lambda s: watch(s, turn, report))
+        report = await in_transaction(lambda s: _kept(s, turn, report, asked))
+        await self._danger_told(dispatcher, turn, before, report)
         return [*report.slots(), SlotSet("requested_slot", asked)]
 
     @staticmethod
     def _answered(dispatcher: CollectingDispatcher, turn: Turn, requested: str, report: Report) -> Report:
-        other = another_problem(turn, report, requested)
-        if other:
-            say(dispatcher, "problem_noted", problem=translated(catalogue().situation(other).label))
-            return replace(report, next_problem={"situation": other, "text": turn.words})
+        others = another_problem(turn, report, requested)
+        if others:
+            say_noted(dispatcher, others)
+            return replace(report, next_problems=queued(report.next_problems, others))
         after = answer(turn, requested, report)
         if after.attempts:
             say(dispatcher, "answer_unclear")
         return after
+
+    @staticmethod
+    async def _danger_told(dispatcher: CollectingDispatcher, turn: Turn, before: Report, after: Report) -> None:
+        """Somebody is in danger, and nothing more is known: the numbers to call come before anything else."""
+        if before.guide == DANGER and before.situation is None and after.severity == URGENT:
+            at = await in_reading(lambda s: numbers(s, turn.building_id))
+            say_card(dispatcher, settings().general_danger, at)
+
+
+def _kept(s: Session, turn: Turn, report: Report, asked: str | None) -> Report:
+    """What must not be lost where the question stays unanswered: urgent reports, and the problems that wait."""
+    help_wanted = report.guide == DANGER and sounds_urgent(report.problem_text, settings())
+    if asked is not None and (report.situation is not None or help_wanted):
+        watch(s, turn, report)
+    elif asked is not None and turn.request_id and report.guide == TOP:
+        timers.drop(s, FALLBACK_TIMER, turn.request_id)
+    return kept_report(s, turn, report)

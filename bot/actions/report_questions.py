@@ -5,24 +5,47 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.replies import NO, NONE, OTHER, UNKNOWN, YES, choice, condition_choice, say, situation_choice
-from bot.actions.report import CAN_WAIT, URGENT, Report, questions
-from common.wording import translated
+from bot.actions.context import Turn, settings
+from bot.actions.parts import DANGER, MORE, TOP, WORDS
+from bot.actions.replies import NO, NONE, OTHER, UNKNOWN, YES, Choice, choice, condition_choice, say, situation_choice
+from bot.actions.report import questions
+from bot.actions.report_state import CAN_WAIT, URGENT, Report
+from common.wording import text_of, translated
 
 
 class AskSituation(Action):
-    """ "Did you mean": the likely situations in plain words, or an open question where none is likely."""
+    """ "Did you mean": the likely situations in plain words, or an open question with a list where none is likely."""
 
     def name(self) -> str:
         return "action_ask_report_form_situation"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
-        codes = Report.of(tracker).candidates
-        if codes:
-            say(dispatcher, "ask_situation", [*map(situation_choice, codes), choice(OTHER)])
+        report = Report.of(tracker)
+        if report.candidates:
+            say(dispatcher, "ask_situation", [*map(situation_choice, report.candidates), choice(OTHER)])
         else:
-            say(dispatcher, "ask_situation_open")
+            _ask_in_tree(dispatcher, report.guide or WORDS, Turn.of(tracker).channel)
         return []
+
+
+def _ask_in_tree(dispatcher: CollectingDispatcher, guide: str, channel: str) -> None:
+    """One step of the way through the parts of a home; words in answer are always understood too."""
+    if guide == DANGER:
+        say(dispatcher, "ask_danger", [choice(YES), choice(NO)])
+    elif guide == WORDS:
+        say(dispatcher, "ask_situation_words")
+    else:
+        page = settings().parts.page(guide, channel)
+        key = "ask_situation_open" if guide == TOP else "ask_part"
+        say(dispatcher, key, [line(value) for value in page.values])
+
+
+def line(value: str) -> Choice:
+    """A line of the tree: a part, a situation, or one of the ways on."""
+    if value in (MORE, OTHER):
+        return choice(value)
+    is_part = value in settings().parts.by_code
+    return choice(value, text_of(f"part_{value}")) if is_part else situation_choice(value)
 
 
 class AskSeverity(Action):

@@ -11,6 +11,7 @@ from typing import Any
 import jsonschema
 
 from bot.actions import phrases
+from bot.actions.parts import Parts
 from bot.actions.phrases import Phrases
 from common.wording import PARIS
 
@@ -99,6 +100,9 @@ class Settings:
     same_breakdown_hours: int
     languages: Mapping[str, Mapping[str, Any]]
     phrases: tuple[Phrases, ...]
+    parts: Parts
+    same_trouble: tuple[frozenset[str], ...]
+    general_danger: Danger
     talk: Mapping[str, str]
     teams: Mapping[str, str]
     private_families: frozenset[str]
@@ -111,6 +115,7 @@ class Settings:
         """:raises BadSettings: a file breaks its schema; :raises BadPhrases: one of a language's words does"""
         dialogue = _read(data, "dialogue")
         rows = _read(data, "matters")["matter"]
+        dangers = _dangers(data)
         return cls(
             thresholds=Thresholds(**dialogue["thresholds"]),
             tries=dialogue["tries"],
@@ -124,7 +129,13 @@ class Settings:
             private_families=frozenset(dialogue["private_families"]),
             other=dialogue["other"],
             matters={row["intent"]: _matter(row) for row in rows},
-            dangers=_dangers(data, dialogue["danger"]),
+            dangers={
+                **_by_situation(data, dangers),
+                **{condition: dangers[code] for condition, code in dialogue["danger"].items()},
+            },
+            parts=Parts.of(_read(data, "parts")),
+            same_trouble=tuple(map(frozenset, dialogue["same_trouble"])),
+            general_danger=dangers[dialogue["general_danger"]],
         )
 
 
@@ -137,12 +148,18 @@ def _read(data: Path, name: str) -> dict[str, Any]:
     return rows
 
 
-def _dangers(data: Path, by_condition: Mapping[str, str]) -> dict[str, Danger]:
-    """Dangers by the situation that is one, and by the condition that makes one of a situation."""
-    rows = tomllib.loads((data / "dangers.toml").read_text(encoding="utf-8"))["dangers"]
-    by_code = {row["code"]: Danger(row["code"], row["card"], row["private"]) for row in rows}
-    by_situation = {row["situation"]: by_code[row["code"]] for row in rows if row.get("situation")}
-    return {**by_situation, **{condition: by_code[code] for condition, code in by_condition.items()}}
+def _danger_rows(data: Path) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = tomllib.loads((data / "dangers.toml").read_text(encoding="utf-8"))["dangers"]
+    return rows
+
+
+def _dangers(data: Path) -> dict[str, Danger]:
+    return {row["code"]: Danger(row["code"], row["card"], row["private"]) for row in _danger_rows(data)}
+
+
+def _by_situation(data: Path, dangers: Mapping[str, Danger]) -> dict[str, Danger]:
+    """The dangers by the situation that is one."""
+    return {row["situation"]: dangers[row["code"]] for row in _danger_rows(data) if row.get("situation")}
 
 
 def _matter(row: Mapping[str, Any]) -> Matter:

@@ -107,11 +107,16 @@ class Chat:
         *situations: tuple[str, float],
         confidence: float = 0.9,
         entities: dict[str, Any] | None = None,
+        problems: tuple[tuple[str, str], ...] = (),
         replay: bool = False,
     ) -> list[Said]:
-        """Say something that the engine would understand as ``intent``; ``entities`` are those of a picked line."""
+        """Say something that the engine would understand as ``intent``; ``entities`` are those of a picked line.
+
+        :param problems: the situations of several clauses, each with its words
+        """
         if not replay:
             self.message = self._message(text, intent, situations, confidence, entities)
+            self.message["problems"] = [{"code": code, "confidence": 0.9, "text": words} for code, words in problems]
         self.said = []
         self.events.append({"event": "user"})
         await self._turn(intent)

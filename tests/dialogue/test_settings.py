@@ -17,7 +17,7 @@ from tests.dialogue.conftest import DATA
 def copy(tmp_path: Path) -> Path:
     shutil.copytree(DATA / "schema", tmp_path / "schema")
     shutil.copytree(DATA / "details", tmp_path / "details")
-    for name in ("dialogue.toml", "matters.toml", "dangers.toml"):
+    for name in ("dialogue.toml", "matters.toml", "dangers.toml", "parts.toml"):
         shutil.copy(DATA / name, tmp_path / name)
     return tmp_path
 

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from bot.actions import report_questions
 from bot.actions.context import settings
+from bot.actions.parts import TOP
 from bot.actions.replies import condition_choice, situation_choice
 from bot.actions.talk import opening_hours
 from common.catalogue import URGENCIES, Catalogue
@@ -17,7 +19,7 @@ from tests.backend.builders import LANDLORD
 from tests.dialogue.conftest import DATA, DOMAIN, ROOT, World
 
 LANGUAGES = ("fr", "en")
-TOPICS = ("report", "choices", "booking", "who_pays", "status", "followup", "matters", "talk")
+TOPICS = ("report", "parts", "choices", "booking", "who_pays", "status", "followup", "matters", "talk")
 # The longest names that are still likely, and the longest day of the year in French.
 LONG_DAY = datetime(2026, 9, 23, 21, 45, tzinfo=UTC)
 FIRM = "Robinetterie et Chauffage Démo"
@@ -41,6 +43,7 @@ FACTS: dict[str, Any] = {
     "next": text_of("step_next_appointment", firm=FIRM, window=window(LONG_DAY)),
     "hours": "",
     "first": text_of("weekday_2"),
+    "others": [translated(LABEL), translated(LABEL)],
 }
 # What the code returns or chooses between that is no text: slots, outcomes, kinds of request and of event.
 OUTCOMES = frozenset(["advice", "emergency", "known", "recorded"])
@@ -67,6 +70,7 @@ def made_keys() -> Iterator[str]:
     yield from (f"step_{step}" for step in steps.split())
     yield from (f"step_next_{step}" for step in ("appointment", "due", "open", "done", "closed", "refused"))
     yield from (f"weekday_{number}" for number in range(7))
+    yield from (f"part_{code}" for code in settings().parts.by_code if code != TOP)
     yield from settings().talk.values()
     for matter in settings().matters.values():
         yield from filter(None, (matter.key, matter.open_key, matter.hours.key if matter.hours else None))
@@ -74,7 +78,7 @@ def made_keys() -> Iterator[str]:
     yield from (response.removeprefix("utter_") for response in DOMAIN["responses"])
     source = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "bot" / "actions").glob("*.py"))
     lines = set(re.findall(r'choice\("([a-z_]+)"', source))
-    constants = "other none more adviser yes no unknown urgent can_wait consent book report status"
+    constants = "other none more adviser yes no unknown urgent can_wait consent book report status next_page"
     yield from (f"choice_{value}" for value in lines | set(constants.split()))
 
 
@@ -189,6 +193,17 @@ def test_every_condition_can_be_asked(wording: Wording, knowledge: Catalogue, wo
         asked = knowledge.questions(situation, {})
         lines = [*(condition_choice(c.code)["title"] for c in asked), text_of("choice_none")]
         assert_fits(sms(wording, "ask-conditions", language, lines))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_list_of_the_tree_fits(wording: Wording, world: World, language: str) -> None:
+    parts = settings().parts
+    for code, part in parts.by_code.items():
+        for number in range(len(part.items)):
+            page = parts.page(f"{code}:{number}", "sms")
+            lines = [report_questions.line(value)["title"] for value in page.values]
+            assert len(lines) <= 8
+            assert_fits(sms(wording, "ask-situation-open" if code == TOP else "ask-part", language, lines))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

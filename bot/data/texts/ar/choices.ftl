@@ -19,3 +19,4 @@ choice-cancel-appointment = إلغاء الموعد
 choice-close-request = إغلاق الطلب
 choice-consent = نعم، أوافق
 choice-no-consent = لا، ليس الآن
+choice-next-page = عرض المزيد

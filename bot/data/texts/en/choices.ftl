@@ -19,3 +19,4 @@ choice-cancel-appointment = cancel the appointment
 choice-close-request = close the request
 choice-consent = yes, I agree
 choice-no-consent = no, not now
+choice-next-page = see more

@@ -2,7 +2,13 @@
 
 ask-situation = To be sure I understand: what is it about?
     .sms = What is it about?
-ask-situation-open = Can you tell me in a few words what is wrong, and in which room?
+ask-situation-open = Can you tell me in a few words what is wrong, and in which room? Or choose:
+ask-situation-words = All right. Tell me in a few words what is wrong, and in which room.
+ask-danger = Is anybody in danger right now?
+ask-part = What is it about? You can also write it in your own words.
+    .sms = What is it about?
+problems-noted = I have also noted: { $others }. I will start with the most pressing: { $first }.
+    .sms = Also noted: { $others }. First: { $first }.
 ask-condition = { $question }
 ask-conditions = Is one of these true right now?
 ask-can-wait = An adviser will read your message. Can it wait until our offices open?

@@ -19,3 +19,4 @@ choice-cancel-appointment = anular la cita
 choice-close-request = cerrar la solicitud
 choice-consent = sí, estoy de acuerdo
 choice-no-consent = no, ahora no
+choice-next-page = ver más

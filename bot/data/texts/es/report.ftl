@@ -2,7 +2,13 @@
 
 ask-situation = Para entenderle bien: ¿de qué se trata?
     .sms = ¿De qué se trata?
-ask-situation-open = ¿Puede decirme en pocas palabras qué no va bien, y en qué habitación?
+ask-situation-open = ¿Puede decirme en pocas palabras qué no va bien, y en qué habitación? O elija:
+ask-situation-words = De acuerdo. Dígame en pocas palabras qué pasa y en qué habitación.
+ask-danger = ¿Hay alguien en peligro en este momento?
+ask-part = ¿De qué se trata? También puede escribirlo con sus palabras.
+    .sms = ¿De qué se trata?
+problems-noted = También he anotado: { $others }. Empiezo por lo más urgente: { $first }.
+    .sms = También anotado: { $others }. Primero: { $first }.
 ask-condition = { $question }
 ask-conditions = ¿Alguno de estos puntos es cierto en este momento?
 ask-can-wait = Un asesor va a leer su mensaje. ¿Puede esto esperar hasta que abran nuestras oficinas?

@@ -19,3 +19,4 @@ choice-cancel-appointment = annuler le rendez-vous
 choice-close-request = fermer la demande
 choice-consent = oui, je suis d'accord
 choice-no-consent = non, pas maintenant
+choice-next-page = voir la suite

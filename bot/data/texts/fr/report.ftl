@@ -2,7 +2,13 @@
 
 ask-situation = Pour être sûr de bien comprendre : de quoi s'agit-il ?
     .sms = De quoi s'agit-il ?
-ask-situation-open = Pouvez-vous me dire en quelques mots ce qui ne va pas, et dans quelle pièce ?
+ask-situation-open = Pouvez-vous me dire en quelques mots ce qui ne va pas, et dans quelle pièce ? Ou choisissez :
+ask-situation-words = D'accord. Dites-moi en quelques mots ce qui ne va pas, et dans quelle pièce.
+ask-danger = Y a-t-il un danger pour quelqu'un en ce moment ?
+ask-part = De quoi s'agit-il ? Vous pouvez aussi l'écrire avec vos mots.
+    .sms = De quoi s'agit-il ?
+problems-noted = J'ai bien noté aussi : { $others }. Je commence par le plus pressé : { $first }.
+    .sms = C'est noté aussi : { $others }. D'abord : { $first }.
 ask-condition = { $question }
 ask-conditions = Est-ce que l'un de ces points est vrai en ce moment ?
 ask-can-wait = Un conseiller va lire votre message. Est-ce que cela peut attendre l'ouverture de nos bureaux ?

@@ -19,3 +19,4 @@ choice-cancel-appointment = cancelar a marcação
 choice-close-request = fechar o pedido
 choice-consent = sim, concordo
 choice-no-consent = não, agora não
+choice-next-page = ver mais

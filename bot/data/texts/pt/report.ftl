@@ -2,7 +2,13 @@
 
 ask-situation = Para ter a certeza de que compreendi bem: de que se trata?
     .sms = De que se trata?
-ask-situation-open = Pode dizer-me em poucas palavras o que não está bem, e em que divisão (cômodo) da casa?
+ask-situation-open = Pode dizer-me em poucas palavras o que não está bem, e em que divisão (cômodo) da casa? Ou escolha:
+ask-situation-words = Está bem. Diga-me em poucas palavras o que se passa e em que divisão.
+ask-danger = Há alguém em perigo neste momento?
+ask-part = De que se trata? Também pode escrever por palavras suas.
+    .sms = De que se trata?
+problems-noted = Também anotei: { $others }. Começo pelo mais urgente: { $first }.
+    .sms = Também anotado: { $others }. Primeiro: { $first }.
 ask-condition = { $question }
 ask-conditions = Algum destes pontos é verdade neste momento?
 ask-can-wait = Um atendente vai ler a sua mensagem. Isto pode esperar até os nossos escritórios abrirem?

@@ -19,3 +19,4 @@ choice-cancel-appointment = randevuyu iptal etmek
 choice-close-request = talebi kapatmak
 choice-consent = evet, kabul ediyorum
 choice-no-consent = hayır, şimdi değil
+choice-next-page = devamını gör

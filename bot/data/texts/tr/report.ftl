@@ -2,7 +2,13 @@
 
 ask-situation = Sizi iyi anladığımdan emin olmak için: konu nedir?
     .sms = Konu nedir?
-ask-situation-open = Neyin bozuk olduğunu ve hangi odada olduğunu birkaç kelimeyle yazabilir misiniz?
+ask-situation-open = Neyin bozuk olduğunu ve hangi odada olduğunu birkaç kelimeyle yazabilir misiniz? Veya seçin:
+ask-situation-words = Tamam. Sorunun ne olduğunu ve hangi odada olduğunu birkaç kelimeyle yazın.
+ask-danger = Şu anda tehlikede olan biri var mı?
+ask-part = Sorun nedir? Kendi kelimelerinizle de yazabilirsiniz.
+    .sms = Sorun nedir?
+problems-noted = Bunu da not ettim: { $others }. En acil olandan başlıyorum: { $first }.
+    .sms = Bu da not edildi: { $others }. Önce: { $first }.
 ask-condition = { $question }
 ask-conditions = Bunlardan biri şu anda doğru mu?
 ask-can-wait = Bir danışman mesajınızı okuyacak. Bu, bürolarımız açılana kadar bekleyebilir mi?

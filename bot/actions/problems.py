@@ -1,0 +1,65 @@
+"""Several problems in one message, or one in the middle of another's questions: which, in which order. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.actions import understanding
+from bot.actions.context import Turn, catalogue, settings
+from common.catalogue import degree, rank
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A situation, the words that tell of it, and how urgent these words alone make it."""
+
+    situation: str
+    text: str
+    urgency: str
+
+    def slot(self) -> dict[str, Any]:
+        return {"situation": self.situation, "text": self.text, "urgency": self.urgency}
+
+
+def problem(situation: str, text: str, standing: Mapping[str, bool]) -> Problem:
+    """:param standing: the conditions that hold whatever is told: the season, the household"""
+    held = {code for code, holds in {**standing, **understanding.heard(text, settings())}.items() if holds}
+    return Problem(situation, text, degree(catalogue().situation(situation), held))
+
+
+def told_together(turn: Turn, standing: Mapping[str, bool]) -> list[Problem]:
+    """The problems of a message that tells of several, the most urgent first; none where it tells of one.
+
+    Two situations that are one trouble in other words ("plus d'eau chaude", here and in the building) are one.
+    """
+    kept: list[Problem] = []
+    for code, _, text in sorted(turn.problems, key=lambda p: -p[1]):
+        if code in catalogue().situations and not any(same_trouble(code, other.situation) for other in kept):
+            kept.append(problem(code, text, standing))
+    order = [code for code, _, _ in turn.problems]
+    return sorted(kept, key=lambda p: (rank(p.urgency), order.index(p.situation))) if len(kept) > 1 else []
+
+
+def same_trouble(one: str, other: str) -> bool:
+    """Whether two situations are the same, or the same trouble for whoever tells of it."""
+    return one == other or any(one in group and other in group for group in settings().same_trouble)
+
+
+def other_problems(turn: Turn, situation: str, noted: Iterable[str], standing: Mapping[str, bool]) -> list[Problem]:
+    """What a message in the middle of a report tells besides it: neither the reported problem nor one noted before.
+
+    One situation alone has to be of another family, since the same problem is told again in other words.
+    """
+    told = told_together(turn, standing)
+    if not told and turn.situations:
+        code, confidence = max(turn.situations, key=lambda s: s[1])
+        same_family = situation.partition(".")[0] == code.partition(".")[0]
+        if confidence >= settings().thresholds.new_problem and not same_family:
+            told = [problem(code, turn.words, standing)]
+    known = [situation, *noted]
+    return [each for each in told if not any(same_trouble(each.situation, code) for code in known)]
+
+
+def queued(queue: Iterable[Mapping[str, Any]], more: Iterable[Problem]) -> tuple[Mapping[str, Any], ...]:
+    """The queue with more problems in it, the most urgent first; what was told first comes first."""
+    return tuple(sorted([*queue, *(each.slot() for each in more)], key=lambda p: rank(p["urgency"])))
