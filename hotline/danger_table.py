@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from common.catalogue import Catalogue
+from hotline.guard import Guard
 from hotline.guard_rules import load_dangers
 
 # From this confidence on, a danger that the engine understood and the guard did not see shows its card as well.
@@ -36,8 +37,20 @@ def dangers_of(data: Path) -> dict[str, Danger]:
     }
 
 
-def missed_danger(catalogue: Catalogue, dangers: dict[str, Danger], parsed: dict[str, Any]) -> Danger | None:
-    """A danger that the engine understood in a report, surely enough for the card, where the guard saw none."""
+def missed_danger(
+    guard: Guard, catalogue: Catalogue, dangers: dict[str, Danger], text: str, parsed: dict[str, Any]
+) -> Danger | None:
+    """A danger that the engine understood, surely enough for the card, where the guard saw none.
+
+    Either by the meaning of the words, weighed with the guard's own reading, or by the situation of a report, unless
+    the guard's reading denies it.
+    """
+    odds = guard.odds(text)
+    sensed = parsed.get("danger")
+    if sensed and odds is not None and (odds + float(sensed["odds"])) / 2 >= guard.limits.second:
+        return dangers.get(sensed["code"])
+    if odds is not None and odds < guard.limits.beside_rule:
+        return None
     code = parsed.get("situation")
     best: dict[str, Any] = (parsed.get("situations") or [{}])[0]
     if parsed.get("intent") != "report_problem" or not code or float(best.get("confidence") or 0) < NLU_DANGER:

@@ -58,7 +58,7 @@ class Guard:
         self, order: Sequence[str], languages: Sequence[Language], model: DangerModel | None, limits: Limits
     ) -> None:
         self._model = model
-        self._limits = limits
+        self.limits = limits
         self.dangers = tuple(order)
         self._rank = {danger: rank for rank, danger in enumerate(order)}
         self._languages = tuple(languages)
@@ -80,10 +80,14 @@ class Guard:
         """
         return self._weighed(text, self._by_rules(text, language))
 
+    def odds(self, text: str) -> float | None:
+        """The log-odds of danger by the learned reading alone; None where there is none."""
+        return self._model.read(text).odds if self._model else None
+
     def _weighed(self, text: str, found: list[Alarm]) -> list[Alarm]:
         if self._model is None:
             return found
-        opinion, limits = self._model.read(text), self._limits
+        opinion, limits = self._model.read(text), self.limits
         if opinion.odds < limits.alarm:
             heard = [replace(alarm, certain=False) for alarm in found]
             return heard if opinion.odds >= limits.beside_rule else []

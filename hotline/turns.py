@@ -121,10 +121,11 @@ class Turns:
                 exchange.data.get("offer_id"),
                 now,
             )
+            context = Context(s, services, exchange, conversation, contact, now, picked)
             if exchange.direction == "in" and picked is None and contact.technician_id is None:
                 hint = exchange.data.get("language_hint")
-                contact.language = language.choose(contact.language, exchange.text, hint, services.wording.languages)
-            context = Context(s, services, exchange, conversation, contact, now, picked)
+                heard = language.hear(contact.language, exchange.text, hint, services.wording.languages)
+                contact.language, context.unspoken = heard.answer_in, heard.unspoken
             answer = settle(context)
             if answer is not None:
                 conversations.mark_handled(s, exchange.id, context.handled_as, now)
@@ -179,7 +180,9 @@ class Turns:
             exchange.data = {**exchange.data, "understood": _kept(turn.understood)}
             missed = None
             if not job.message["payload"]:
-                missed = missed_danger(services.catalogue, services.dangers, turn.understood)
+                missed = missed_danger(
+                    services.guard, services.catalogue, services.dangers, exchange.text, turn.understood
+                )
             if missed is not None:
                 alarm = Alarm(
                     missed.code,
@@ -251,11 +254,12 @@ class Turns:
                 effect=reply.effect,
                 cause_id=exchange.id,
                 now=now,
-                language=None if contact.technician_id is None else "fr",
+                text=reply.text,
+                language=reply.language if contact.technician_id is None else "fr",
                 urgent=reply.urgent,
                 request_id=exchange.request_id,
                 claimed=True,
-                data={"introduce": True} if introduce and not queued and reply.key not in SAYS_IT_ITSELF else None,
+                data={"introduce": True} if introduce and not queued and _needs_introduction(reply) else None,
             )
             if row is None:
                 continue
@@ -263,6 +267,10 @@ class Turns:
             if reply.choices:
                 conversation.offer = offer(self._services.wording, row, now)
         return self._outbox.ready(queued)
+
+
+def _needs_introduction(reply: Reply) -> bool:
+    return reply.key is not None and reply.key not in SAYS_IT_ITSELF
 
 
 def _looping(events: list[Any]) -> bool:

@@ -62,7 +62,7 @@ class Understanding:
         alarm = self.guard.assess(text, language)
         if alarm is not None:
             return alarm.danger
-        missed = missed_danger(self.catalogue, self.dangers, parsed)
+        missed = missed_danger(self.guard, self.catalogue, self.dangers, text, parsed)
         return missed.code if missed else None
 
     def urgency(self, intent: str | None, situation: str | None, emergency: str | None) -> str | None:

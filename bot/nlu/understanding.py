@@ -1,7 +1,8 @@
 """What a message wants and which of the catalogue's situations it names, named in ``config.yml``.
 
 Sets on a message: ``intent``, ``intent_ranking``, ``situation`` (a code or None), ``situations`` (the best three
-with their confidence), ``problems`` (two or more where the message tells of several) and the entity ``reference``.
+with their confidence), ``problems`` (two or more where the message tells of several), ``danger`` (the likeliest one
+and its log-odds, by meaning alone: a second opinion for the hotline's guard) and the entity ``reference``.
 Deterministic: the same data and settings give the same model and the same answers.
 """
 
@@ -21,6 +22,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.special import log_softmax, softmax
 
+from bot.nlu.danger_sense import DangerSense
 from bot.nlu.importer import SITUATION, WRITTEN_IN, situation_of
 from bot.nlu.linear import NO_SITUATION, LinearModel, Vectorizer, clauses, load, save, separate
 from bot.nlu.meaning import MeaningModel, vectors
@@ -30,6 +32,7 @@ from bot.nlu.variants import Example, joined, with_slips
 
 SITUATIONS = "situations"
 PROBLEMS = "problems"
+DANGER = "danger"
 KINDS = ("intent", "situation")
 MISTYPED = ("fr",)
 """The languages whose examples are learned once more with typing slips; in the others they gained nothing."""
@@ -47,6 +50,8 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
             "seed": 20260101,
             "min_df": 2,  # a letter or word group counts from so many training messages on
             "meaning_weight": 0.2,  # how much the meaning counts beside letters and words
+            "meaning_epochs": 25,
+            "danger_epochs": 15,
             "intent_strength": 0.3,  # C of the linear separators; smaller is smoother
             "situation_strength": 0.5,
             "joined_examples": 1500,  # messages made of a problem and what is asked about it
@@ -65,6 +70,7 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         vectorizer: Vectorizer | None = None,
         models: dict[str, LinearModel] | None = None,
         meaning: MeaningModel | None = None,
+        danger: DangerSense | None = None,
     ) -> None:
         self.config = {**self.get_default_config(), **config}
         self._model_storage = model_storage
@@ -72,6 +78,7 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         self._vectorizer = vectorizer
         self._models = models or {}
         self._meaning = meaning
+        self._danger = danger
 
     @classmethod
     def create(
@@ -97,8 +104,8 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         with model_storage.read_from(resource) as folder:
             vectorizer, models, arrays = load(Path(folder))
         vectors(["Bonjour"])  # loads the encoder now, so that the first tenant does not wait for it
-        meaning = MeaningModel.restore(KINDS, arrays)
-        return cls(config, model_storage, resource, vectorizer, models, meaning)
+        meaning = MeaningModel.restore("meaning", KINDS, arrays)
+        return cls(config, model_storage, resource, vectorizer, models, meaning, DangerSense.restore(arrays))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from every example that has a text and an intent, and persist."""
@@ -109,7 +116,8 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         ]
         self.fit(examples)
         with self._model_storage.write_to(self._resource) as folder:
-            save(Path(folder), self._vectorizer, self._models, self._meaning.arrays())
+            arrays = {**self._meaning.arrays("meaning"), **self._danger.arrays()}
+            save(Path(folder), self._vectorizer, self._models, arrays)
         return self._resource
 
     def fit(self, examples: list[Example]) -> None:
@@ -131,13 +139,15 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
                 separate, rows[single], intents[single], known[single], self.config["intent_strength"], True, seed
             )
             situation = both.submit(separate, rows, situations, known, self.config["situation_strength"], False, seed)
+            meant = vectors([e.text for e in examples])
+            self._danger = DangerSense.fit(examples, meant, self.config["danger_epochs"], seed)
             found = {"intent": intent.result(), "situation": situation.result()}
         self._models = {kind: LinearModel.of(separators) for kind, separators in found.items()}
         label_numbers = {
             "intent": np.searchsorted(found["intent"].labels, intents[known]),
             "situation": np.searchsorted(found["situation"].labels, situations[known]),
         }
-        self._meaning = MeaningModel.fit(vectors([e.text for e in examples]), label_numbers, seed)
+        self._meaning = MeaningModel.fit(meant, label_numbers, self.config["meaning_epochs"], seed)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Say what each message wants and names."""
@@ -149,11 +159,12 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         return messages
 
     def understand(self, text: str) -> dict[str, Any]:
-        """The intent, its ranking, the situation, the best three, and the problems of one text."""
+        """The intent, its ranking, the situation, the best three, the danger sensed, and the problems of one text."""
         parts = clauses(text)
+        meant = vectors([text])
         rows = self._vectorizer.transform([text, *parts])
         read = bool(rows[0].nnz)
-        intents, situations = self._probabilities(text, rows) if read else (np.zeros(0), np.zeros(0))
+        intents, situations = self._probabilities(meant, rows) if read else (np.zeros(0), np.zeros(0))
         ranking = _ranked("name", self._models["intent"].labels, intents)[: self.config["intents_ranked"]]
         shape = intent_of_shape(text)
         if shape:
@@ -165,6 +176,7 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
             INTENT_RANKING_KEY: ranking,
             SITUATION: codes[0]["code"] or None if codes and not shape else None,
             SITUATIONS: [] if shape else named[: self.config["situations_ranked"]],
+            DANGER: self._danger.read(meant) if self._danger else None,
             PROBLEMS: problems_in(parts, self._clause_codes(rows[1:])) if parts and not shape else [],
         }
 
@@ -180,12 +192,13 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         confidence = ranking[0]["confidence"] if ranking else 0.0
         return {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": confidence}
 
-    def _probabilities(self, text: str, rows: Any) -> tuple[np.ndarray, np.ndarray]:
+    def _probabilities(self, meant: np.ndarray, rows: Any) -> tuple[np.ndarray, np.ndarray]:
         """The probabilities of the intents and of the situations.
 
+        :param meant: the text's vector, shape (1, 512)
         :param rows: the text and its clauses as the vectorizer gives them
         """
-        meaning = self._meaning.scores(vectors([text]))
+        meaning = self._meaning.scores(meant)
         intent, situation = self._models["intent"], self._models["situation"]
         margins = situation.margins(rows)
         named = margins[0]

@@ -1,0 +1,75 @@
+"""The messages on both sides of the border of danger, for the models that learn it."""
+
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+NOTHING = ""
+"""The label of a message without a danger."""
+TOLD_ASIDE = 0.5
+"""The share of the danger examples that are told once more within another message."""
+HARMLESS_SAMPLE = 12_000
+# Situations whose reports may well be a danger happening now.
+NEAR_DANGER = (
+    "gas.", "safety.", "neighbourhood.", "incident.fire", "electricity.overheating", "electricity.exposed",
+    "lift.person", "interior.ceiling_collapse", "lock.forced", "outdoor.balcony",
+)  # fmt: skip
+NUISANCE = "report_neighbour_nuisance"
+
+
+@dataclass(frozen=True)
+class DangerExample:
+    """One message, its danger (``NOTHING`` where there is none now) and its language."""
+
+    text: str
+    danger: str
+    language: str
+
+
+def written() -> list[DangerExample]:
+    """The messages of ``bot/data/guard/examples``; a file's name begins with its language."""
+    found = []
+    for file in sorted((DATA / "guard" / "examples").glob("*.jsonl")):
+        rows = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line]
+        found += [DangerExample(row["text"], row["danger"] or NOTHING, file.stem[:2]) for row in rows]
+    return found
+
+
+def told_aside(examples: list[DangerExample], seed: int) -> Iterator[DangerExample]:
+    """Half of the messages once more within a message about something else, because a danger is often one clause of
+    a longer story."""
+    draw = random.Random(seed)
+    others = {language: harmless(language) for language in sorted({each.language for each in examples})}
+    for example in examples:
+        if draw.random() < TOLD_ASIDE:
+            parts = [example.text, draw.choice(others[example.language])]
+            draw.shuffle(parts)
+            yield DangerExample(draw.choice((". ", ", ", " ")).join(parts), example.danger, example.language)
+
+
+def is_harmless(intent: str, situation: str) -> bool:
+    """Whether messages of this kind are no danger by nature."""
+    return not situation.startswith(NEAR_DANGER) and intent != NUISANCE
+
+
+def harmless(language: str) -> list[str]:
+    """The training messages about what is no danger by nature."""
+    texts = []
+    for file in sorted((DATA / "nlu" / language).glob("*.yml")):
+        for entry in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["nlu"]:
+            intent, _, situation = str(entry["intent"]).partition("/")
+            if is_harmless(intent, situation):
+                lines = str(entry.get("examples") or "").splitlines()
+                texts += [line.removeprefix("- ").strip() for line in lines if line.startswith("- ")]
+    return texts
+
+
+def harmless_sample(seed: int) -> list[str]:
+    """A sample of them in all languages."""
+    every = [text for folder in sorted((DATA / "nlu").iterdir()) for text in harmless(folder.name)]
+    return random.Random(seed).sample(every, min(HARMLESS_SAMPLE, len(every)))
