@@ -2,11 +2,12 @@
 
 Runs in the engine's environment, from the repository's root:
 
-    python benchmarks/nlu_components.py [--contenders ours logistic diet0 diet2] [--examples N]
+    python benchmarks/nlu_components.py [--contenders ours logistic ...] [--examples N] [--word-vectors FILE]
 
-Every contender is trained by Rasa on the same written examples and judged on tests/data/dev_messages.jsonl.
-The stock components know one label a message, so they are trained twice: on intents and on situations
-("none" where there is none). ``--examples`` draws a seeded sample, since DIET takes minutes a thousand.
+Every contender is trained by Rasa on the same seeded sample of the written examples, and judged on the French and
+English development messages. Rasa's own classifiers know one label a message, so they are trained twice: on intents
+and on situations ("none" where there is none); their times are added up, of their memory the larger counts.
+Finished lines are kept in ``var/evaluation/contenders.jsonl``.
 """
 
 import argparse
@@ -18,89 +19,147 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
-DEV = ROOT / "tests/data/dev_messages.jsonl"
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.training_data import DEVELOPMENT, Written, test_messages, written_examples  # noqa: E402
+
+KEPT = ROOT / "var/evaluation/contenders.jsonl"
 NONE = "none"
 SEED = 7
+EXAMPLES = 3000
+SHARES = {"fr": 0.8, "en": 0.2}
+"""Of the sample; the languages that are judged."""
 
-CHARACTERS = [
+Pipeline = list[dict[str, Any]]
+
+
+def letters(fewest: int, most: int, words: int = 1) -> Pipeline:
+    """Groups of letters within words, and words in a row, as Rasa counts them."""
+    return [
+        {"name": "WhitespaceTokenizer"},
+        {"name": "CountVectorsFeaturizer", "strip_accents": "unicode", "max_ngram": words},
+        {"name": "CountVectorsFeaturizer", "strip_accents": "unicode", "analyzer": "char_wb",
+         "min_ngram": fewest, "max_ngram": most},
+    ]  # fmt: skip
+
+
+# What `rasa init` of 3.6 writes, without what only entities, answers and thresholds need.
+AS_INIT: Pipeline = [
     {"name": "WhitespaceTokenizer"},
-    {"name": "CountVectorsFeaturizer", "strip_accents": "unicode"},
-    {"name": "CountVectorsFeaturizer", "strip_accents": "unicode", "analyzer": "char_wb",
-     "min_ngram": 1, "max_ngram": 4},
-]  # fmt: skip
+    {"name": "RegexFeaturizer"},
+    {"name": "LexicalSyntacticFeaturizer"},
+    {"name": "CountVectorsFeaturizer"},
+    {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 1, "max_ngram": 4},
+    {"name": "DIETClassifier", "epochs": 100, "constrain_similarities": True, "random_seed": SEED},
+]
 
 
-def diet(layers: int) -> list[dict[str, Any]]:
-    """DIET as ``rasa init`` writes it (100 epochs), with the given number of transformer layers."""
-    settings = {"epochs": 100, "constrain_similarities": True, "entity_recognition": False, "random_seed": SEED}
-    return [*CHARACTERS, {"name": "DIETClassifier", "number_of_transformer_layers": layers, **settings}]
+def diet(layers: int, epochs: int, **settings: Any) -> dict[str, Any]:
+    """DIET without entities, with room for many labels."""
+    common = {
+        "constrain_similarities": True,
+        "entity_recognition": False,
+        "random_seed": SEED,
+        "evaluate_on_number_of_examples": 0,
+    }
+    wide = {"embedding_dimension": 64, "number_of_transformer_layers": layers, "epochs": epochs}
+    return {"name": "DIETClassifier", **common, **wide, **settings}
 
 
-CONTENDERS: dict[str, list[dict[str, Any]]] = {
+def ours(**settings: Any) -> Pipeline:
+    """Our classifier, with parts in or out (``benchmarks/nlu_variants.py``)."""
+    return [{"name": "benchmarks.nlu_variants.Variant", **settings}]
+
+
+SENTENCE_VECTORS = {"name": "benchmarks.nlu_variants.SentenceVectors"}
+CONTENDERS: dict[str, Pipeline] = {
     "ours": [{"name": "bot.nlu.understanding.UnderstandingClassifier"}],
-    "logistic": [*CHARACTERS, {"name": "LogisticRegressionClassifier"}],
-    "diet0": diet(0),
-    "diet2": diet(2),
+    "ours, no sentence vectors": ours(meaning_from="nothing", meaning_weight=0.0),
+    "ours, no sound": ours(heard=False),
+    "ours, word vectors instead": ours(meaning_from="words"),
+    "ours, word vectors beside": ours(meaning_from="both"),
+    "logistic regression": [*letters(1, 4), {"name": "LogisticRegressionClassifier"}],
+    "DIET as rasa init": AS_INIT,
+    "DIET, letters 2-5, 0 layers": [*letters(2, 5), diet(0, 100)],
+    "DIET, letters 2-5, 1 layer": [*letters(2, 5), diet(1, 100)],
+    "DIET, letters 2-5 and sentence vectors, 0 layers": [*letters(2, 5), SENTENCE_VECTORS, diet(0, 100)],
 }
+BOTH_LABELS = "both"
 
 
-def written_examples(count: int | None) -> list[tuple[str, str, str, str]]:
-    """(language, intent, situation, text) of the training data, all or a seeded sample."""
-    rows = []
-    for file in sorted((ROOT / "bot/data/nlu").glob("*/*.yml")):
-        for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
-            intent, _, situation = block["intent"].partition("/")
-            texts = [line.strip()[2:] for line in block.get("examples", "").splitlines() if line.strip()]
-            rows += [(file.parent.name, intent, situation, text) for text in texts]
-    return rows if count is None else random.Random(SEED).sample(rows, min(count, len(rows)))
+def sample(count: int) -> list[Written]:
+    """A seeded sample in the languages' shares, with one example of every label first, so that all are learned."""
+    draw = random.Random(SEED)
+    examples = written_examples()
+    drawn: list[Written] = []
+    for language, share in SHARES.items():
+        mine = [example for example in examples if example.language == language]
+        draw.shuffle(mine)
+        first: dict[str, Written] = {}
+        for example in mine:
+            for label in (example.situation, example.intent):
+                first.setdefault(label, example)
+        kept = dict.fromkeys(first.values()) | dict.fromkeys(mine)
+        drawn += list(kept)[: round(count * share)]
+    return drawn
 
 
-def write_data(folder: Path, rows: list[tuple[str, str, str, str]], label: str) -> None:
+def gold() -> list[dict[str, Any]]:
+    """The development messages in the languages of the sample."""
+    return [message for message in test_messages(DEVELOPMENT) if message["language"] in SHARES]
+
+
+def write_data(folder: Path, rows: list[Written], label: str) -> None:
     """One Rasa file a language, labelled by ``intent/situation``, by intent or by situation."""
-    naming = {
-        "both": lambda intent, situation: f"{intent}/{situation}" if situation else intent,
-        "intent": lambda intent, situation: intent,
-        "situation": lambda intent, situation: situation or NONE,
-    }[label]
-    blocks: dict[tuple[str, str], list[str]] = {}
-    for language, intent, situation, text in rows:
-        blocks.setdefault((language, naming(intent, situation)), []).append(text)
-    for language in {key[0] for key in blocks}:
-        nlu = [
-            {"intent": name, "examples": "".join(f"- {text}\n" for text in texts)}
-            for (written_in, name), texts in blocks.items()
-            if written_in == language
-        ]
+    naming: dict[str, Callable[[Written], str]] = {
+        BOTH_LABELS: lambda example: example.label,
+        "intent": lambda example: example.intent,
+        "situation": lambda example: example.situation or NONE,
+    }
+    blocks: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for example in rows:
+        blocks[example.language][naming[label](example)].append(example.text)
+    for language, named in blocks.items():
+        nlu = [{"intent": name, "examples": "".join(f"- {text}\n" for text in texts)} for name, texts in named.items()]
         target = folder / language / "nlu.yml"
         target.parent.mkdir(parents=True)
         target.write_text(yaml.safe_dump({"version": "3.1", "nlu": nlu}, allow_unicode=True), encoding="utf-8")
 
 
-def train(folder: Path, pipeline: list[dict[str, Any]], rows: list[Any], label: str) -> tuple[Path, float]:
+def train(folder: Path, pipeline: Pipeline, rows: list[Written], label: str) -> tuple[Path, float]:
     """Train one model with Rasa's own command; the model's path and the seconds it took."""
     write_data(folder / "data", rows, label)
     config = {"recipe": "default.v1", "assistant_id": "benchmark", "language": "fr", "pipeline": pipeline}
-    if label == "both":
+    if label == BOTH_LABELS:
         config["importers"] = [{"name": "bot.nlu.importer.SituationImporter"}]
     (folder / "config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
     command = [sys.executable, "-m", "rasa", "train", "nlu", "--nlu", str(folder / "data"),
                "--config", str(folder / "config.yml"), "--out", str(folder / "models"),
                "--fixed-model-name", "model"]  # fmt: skip
-    started = time.perf_counter()
     # a fresh cache: otherwise a second run measures nothing
-    environment = {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "RASA_CACHE_DIRECTORY": str(folder / "cache")}
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    fresh = {"RASA_TELEMETRY_ENABLED": "false", "RASA_CACHE_DIRECTORY": str(folder / "cache")}
+    started = time.perf_counter()
+    _run(command, {**os.environ, **fresh})
     return folder / "models/model.tar.gz", time.perf_counter() - started
 
 
+def _run(command: list[str], environment: dict[str, str] | None = None) -> str:
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command[1:4])} failed:\n{done.stderr[-3000:]}")
+    return done.stdout
+
+
 def judge(model: Path) -> dict[str, Any]:
-    """Load a model and read the development messages with it: predictions, ms a message, load s, RSS MB."""
+    """Load a model and read the development messages with it: predictions, ms of each, load s, RSS MB."""
     from rasa.core.agent import load_agent
     from rasa.utils.log_utils import configure_structlog
 
@@ -108,7 +167,7 @@ def judge(model: Path) -> dict[str, Any]:
     started = time.perf_counter()
     agent = asyncio.run(load_agent(model_path=str(model)))
     loaded = time.perf_counter() - started
-    texts = [json.loads(line)["text"].lstrip("/") for line in DEV.read_text(encoding="utf-8").splitlines()]
+    texts = [str(message["text"]).lstrip("/") for message in gold()]
     asyncio.run(agent.parse_message(texts[0]))
     spent, read = [], []
     for text in texts:
@@ -116,80 +175,101 @@ def judge(model: Path) -> dict[str, Any]:
         parsed = asyncio.run(agent.parse_message(text))
         spent.append((time.perf_counter() - begun) * 1000)
         ranking = [r["name"] for r in parsed.get("intent_ranking", []) if r["name"] != "nlu_fallback"]
-        codes = [s["code"] for s in parsed.get("situations", [])]
-        read.append({"label": ranking[0] if ranking else None, "top3": ranking[:3],
-                     "situation": parsed.get("situation"), "codes": codes})  # fmt: skip
+        read.append({
+            "label": ranking[0] if ranking else None,
+            "ranking": ranking[:4],
+            "situation": parsed.get("situation"),
+            "codes": [s["code"] for s in parsed.get("situations", [])],
+        })  # fmt: skip
     status = Path("/proc/self/status").read_text()
-    memory = int(status.split("VmRSS:")[1].split()[0]) / 1024
-    return {"read": read, "ms": sorted(spent)[len(spent) // 2], "load": loaded, "rss": memory}
+    return {"read": read, "ms": spent, "load": loaded, "rss": int(status.split("VmRSS:")[1].split()[0]) / 1024}
 
 
 def judged(model: Path) -> dict[str, Any]:
     """``judge`` in a process of its own, so that memory is that of one model."""
-    done = subprocess.run(
-        [sys.executable, __file__, "--judge", str(model)], cwd=ROOT, check=True, capture_output=True, text=True
-    )
-    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    result: dict[str, Any] = json.loads(_run([sys.executable, __file__, "--judge", str(model)]).splitlines()[-1])
     return result
 
 
-def share(hits: list[bool]) -> str:
+def situations_of(read: dict[str, Any], one_model: bool) -> tuple[str | None, list[str]]:
+    """The situation and the best three of one reading; a classifier of situations has them as its labels."""
+    if one_model:
+        return read["situation"], read["codes"]
+    named = [code for code in read["ranking"] if code != NONE]
+    return None if read["label"] == NONE else read["label"], named[:3]
+
+
+def share(hits: list[bool]) -> float:
     """A share in percent."""
-    return f"{100 * sum(hits) / len(hits):.1f}"
+    return round(100 * sum(hits) / len(hits), 1)
 
 
-def measure(name: str, rows: list[Any], folder: Path, labels: list[str]) -> list[str]:
+def measure(name: str, pipeline: Pipeline, rows: list[Written], folder: Path) -> dict[str, Any]:
     """One line of the table."""
-    gold = [json.loads(line) for line in DEV.read_text(encoding="utf-8").splitlines()]
+    one_model = name.startswith("ours")
     results, seconds = {}, 0.0
-    for label in ["both"] if name == "ours" else labels:
-        model, took = train(folder / name / label, CONTENDERS[name], rows, label)
+    for label in [BOTH_LABELS] if one_model else ["intent", "situation"]:
+        print(f"{name}: training ({label})", file=sys.stderr, flush=True)
+        model, took = train(folder / name.replace(" ", "_") / label, pipeline, rows, label)
         results[label], seconds = judged(model), seconds + took
-    intents = results.get("both") or results["intent"]
-    cells = {"intent": share([g["intent"] == r["label"] for g, r in zip(gold, intents["read"], strict=True)])}
-    if "both" in results or "situation" in results:
-        by_code = results.get("both") or results["situation"]
-        found = [
-            (r["situation"], r["codes"]) if name == "ours"
-            else (None if r["label"] == NONE else r["label"], [c for c in r["top3"] if c != NONE])
-            for r in by_code["read"]
-        ]  # fmt: skip
-        pairs = list(zip(gold, found, strict=True))
-        cells["situation"] = share([g["situation"] == top for g, (top, _) in pairs])
-        cells["top3"] = share([g["situation"] in codes for g, (_, codes) in pairs if g["situation"]])
-    every = list(results.values())
-    return [
-        name,
-        cells["intent"],
-        cells.get("situation", "-"),
-        cells.get("top3", "-"),
-        f"{sum(r['ms'] for r in every):.1f}",
-        f"{seconds:.0f}",
-        f"{sum(r['load'] for r in every):.1f}",
-        f"{max(r['rss'] for r in every):.0f}",
-    ]
+    intents = results[BOTH_LABELS if one_model else "intent"]["read"]
+    read = results[BOTH_LABELS if one_model else "situation"]["read"]
+    expected = gold()
+    found = [situations_of(reading, one_model) for reading in read]
+    spent = sorted(sum(times) for times in zip(*(result["ms"] for result in results.values()), strict=True))
+    named = [(message["situation"], codes) for message, (_, codes) in zip(expected, found, strict=True)]
+    return {
+        "contender": name,
+        "intent %": share([m["intent"] == r["label"] for m, r in zip(expected, intents, strict=True)]),
+        "situation %": share([m["situation"] == code for m, (code, _) in zip(expected, found, strict=True)]),
+        "in the best 3 %": share([code in codes for code, codes in named if code]),
+        "ms p50": round(spent[len(spent) // 2], 1),
+        "ms p99": round(spent[int(len(spent) * 0.99)], 1),
+        "train s": round(seconds),
+        "load s": round(sum(result["load"] for result in results.values()), 1),
+        "RSS MB": round(max(result["rss"] for result in results.values())),
+    }
+
+
+def chosen(names: list[str], word_vectors: Path | None) -> dict[str, Pipeline]:
+    """The pipelines to compare; those that need word vectors only where there is a file of them."""
+    found = {}
+    for name in names:
+        pipeline = CONTENDERS[name]
+        if "word vectors" in name:
+            if word_vectors is None or not word_vectors.is_file():
+                print(f"{name}: left out, --word-vectors names no file (benchmarks/word_vectors.py)", file=sys.stderr)
+                continue
+            pipeline = [{**pipeline[0], "word_vectors": str(word_vectors.resolve())}]
+        found[name] = pipeline
+    return found
 
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description="Compare understanding components.")
     parser.add_argument("--contenders", nargs="+", choices=list(CONTENDERS), default=list(CONTENDERS))
-    parser.add_argument("--examples", type=int, default=None)
-    parser.add_argument("--labels", nargs="+", choices=["intent", "situation"], default=["intent", "situation"])
+    parser.add_argument("--examples", type=int, default=EXAMPLES)
+    parser.add_argument("--word-vectors", type=Path, default=None)
     parser.add_argument("--judge", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.judge:
         print(json.dumps(judge(options.judge)))
         return
-    rows = written_examples(options.examples)
-    print(f"{len(rows)} examples, {len(DEV.read_text(encoding='utf-8').splitlines())} development messages")
-    print("| contender | intent % | situation % | in the best 3 % | ms/message | train s | load s | RSS MB |")
-    print("|---|---|---|---|---|---|---|---|")
+    rows = sample(options.examples)
+    print(f"{len(rows)} examples, {len(gold())} development messages", flush=True)
+    KEPT.parent.mkdir(parents=True, exist_ok=True)
+    header = None
     with tempfile.TemporaryDirectory() as folder:
-        for name in options.contenders:
-            print("| " + " | ".join(measure(name, rows, Path(folder), options.labels)) + " |", flush=True)
+        for name, pipeline in chosen(options.contenders, options.word_vectors).items():
+            line = measure(name, pipeline, rows, Path(folder))
+            with KEPT.open("a", encoding="utf-8") as kept:
+                kept.write(json.dumps(line) + "\n")
+            if header is None:
+                header = "| " + " | ".join(line) + " |\n|---|" + "---:|" * (len(line) - 1)
+                print(header)
+            print("| " + " | ".join(str(cell) for cell in line.values()) + " |", flush=True)
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
     main()
