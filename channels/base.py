@@ -76,9 +76,20 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Passage:
+    """A part of a message that is in one language."""
+
+    language: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Outbound:
     """One rendered message for one address. ``text`` is already in the recipient's language and the channel's
-    variant; a channel adds its own form of choices (numbers in the text, an inline keyboard, buttons)."""
+    variant; a channel adds its own form of choices (numbers in the text, an inline keyboard, buttons).
+
+    ``passages``: the parts of a text in several languages (``language`` is the first one's), else empty.
+    """
 
     exchange_id: int
     address: str
@@ -87,6 +98,7 @@ class Outbound:
     choices: Sequence[Choice] = field(default=())
     urgent: bool = False
     created_at: datetime | None = None
+    passages: tuple[Passage, ...] = ()
     others: frozenset[str] = frozenset()
     """The provider's names of other messages to this address: asked whether it has this one, it is none of them."""
 

@@ -44,8 +44,9 @@ class History(Protocol):
     async def exchanges(self, address: str, after: int) -> list[Frame]:
         """The newest exchanges of a contact with an id above ``after``, in order.
 
-        Each is ``{id, author: "tenant"|"assistant"|an adviser's name, text, language, choices: [{number, title}],
-        choices_open, at, client_id, status}``. :raises HistoryDown: the database is down
+        Each is ``{id, author: "tenant"|"assistant"|an adviser's name, text, language, passages: [{language, text}]
+        where the text is in several languages, choices: [{number, title}], choices_open, at, client_id, status}``.
+        :raises HistoryDown: the database is down
         """
 
     async def offer(self, conversation_id: int) -> tuple[str, int | None] | None:
@@ -109,6 +110,11 @@ def _language(value: object) -> str | None:
     return value if isinstance(value, str) and _LANGUAGE.fullmatch(value) else None
 
 
+def shown_passages(message: Outbound) -> list[Frame]:
+    """The parts of a text in several languages, as a page shows them."""
+    return [{"language": passage.language, "text": passage.text} for passage in message.passages]
+
+
 class WebChat:
     """Implements :class:`channels.base.Channel`."""
 
@@ -160,6 +166,7 @@ class WebChat:
             "author": "assistant",
             "text": message.text,
             "language": message.language,
+            "passages": shown_passages(message),
             "choices": [{"number": choice.number, "title": choice.title} for choice in message.choices],
             "choices_open": bool(message.choices),
             "at": message.created_at.isoformat() if message.created_at else None,

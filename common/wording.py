@@ -16,6 +16,8 @@ from babel.dates import format_date, format_time
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax.ast import Junk, Message
 
+from common.reviews import Reviews
+
 PARIS = ZoneInfo("Europe/Paris")
 FALLBACK = "fr"
 
@@ -130,16 +132,22 @@ def text_of(key: str, **facts: Any) -> dict[str, Any]:
     return {"t": "text", "v": key, "facts": facts}
 
 
+def canonical(key: str) -> str:
+    """A key as it stands in the catalogue: the dialogue may say ``utter_card_gas`` for ``card-gas``."""
+    return key.removeprefix("utter_").replace("_", "-")
+
+
 class Wording:
     """The catalogues of every language under one folder."""
 
-    def __init__(self, bundles: Mapping[str, FluentBundle], keys: Mapping[str, set[str]]) -> None:
+    def __init__(self, bundles: Mapping[str, FluentBundle], keys: Mapping[str, set[str]], reviews: Reviews) -> None:
         self._bundles = bundles
         self.keys = keys
+        self.reviews = reviews
 
     @classmethod
     def load(cls, folder: Path) -> "Wording":
-        """:raises ValueError: a text that Fluent cannot parse (the file and the line are named)"""
+        """:raises ValueError: a text that Fluent cannot parse, or a review that breaks its schema (the file is named)"""
         bundles: dict[str, FluentBundle] = {}
         keys: dict[str, set[str]] = {}
         for place in sorted(p for p in folder.iterdir() if p.is_dir()):
@@ -157,7 +165,7 @@ class Wording:
                         names.add(entry.id.name)
                 bundle.add_resource(resource)
             bundles[place.name], keys[place.name] = bundle, names
-        return cls(bundles, keys)
+        return cls(bundles, keys, Reviews.load(folder))
 
     @property
     def languages(self) -> list[str]:
@@ -171,7 +179,7 @@ class Wording:
 
         :raises MissingText: no such key, or a fact is missing
         """
-        key = key.removeprefix("utter_").replace("_", "-")
+        key = canonical(key)
         reader = language if language is not None and self.has(key, language) else FALLBACK
         if not self.has(key, reader):
             raise MissingText(key)

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from backend_client import conversations
 from backend_client.models import Conversation, Exchange
 from channels.base import WEBCHAT
-from channels.webchat import HistoryDown, WebChat
+from channels.webchat import HistoryDown, WebChat, shown_passages
 from channels.webchat_session import WebChatAccess, origins_of
-from hotline.rendering import outbound, titles
+from hotline.rendering import languages, outbound, titles
 from hotline.services import Services
 
 # An outbound row that is queued is on its way, one that failed or was cancelled is not to be read.
@@ -79,6 +79,7 @@ class ChatHistory:
             "id": exchange.id,
             "at": exchange.created_at.isoformat(),
             "language": exchange.language or thread.contact.language or "fr",
+            "passages": [],
             "choices": [],
             "choices_open": False,
             "client_id": None,
@@ -95,6 +96,7 @@ class ChatHistory:
             "author": exchange.author,
             "text": message.text,
             "language": message.language,
+            "passages": shown_passages(message),
             "choices": choices,
             "choices_open": bool(choices) and self._open(s, thread) == exchange.id,
         }
@@ -106,8 +108,8 @@ class ChatHistory:
         offered = s.get(Exchange, offer_id) if offer_id <= _LARGEST_KEY else None
         if offered is None or offered.conversation_id != exchange.conversation_id:
             return ""
-        language = offered.language or "fr"
-        shown = titles(self._services.wording, offered.data.get("choices", []), language, WEBCHAT)
+        wording = self._services.wording
+        shown = titles(wording, offered.data.get("choices", []), languages(wording, offered), WEBCHAT)
         number = int(exchange.data.get("button") or 0)
         return shown[number - 1] if 1 <= number <= len(shown) else ""
 

@@ -93,6 +93,6 @@ def _by_words(choices: Sequence[dict[str, Any]], text: str) -> Picked | None:
     said = _ARTICLE.sub("", _bare(text))
     if len(said) < 2 or len(said) > 60:
         return None
-    scores = [fuzz.ratio(said, _ARTICLE.sub("", _bare(choice["title"]))) for choice in choices]
+    scores = [max(fuzz.ratio(said, _ARTICLE.sub("", _bare(title))) for title in choice["titles"]) for choice in choices]
     best = max(range(len(choices)), key=scores.__getitem__, default=None)
     return _picked(choices, best + 1) if best is not None and scores[best] >= _ALIKE else None

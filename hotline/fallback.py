@@ -1,6 +1,6 @@
 """When the engine gives no answer: the message is recorded all the same, and one question tells urgent from not."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from hotline.services import Services
 from hotline.turn_context import Context, Reply
 
 QUESTION = "engine-down"
+MOST_SUMMARY = 2000
 
 
 def choices() -> list[dict[str, Any]]:
@@ -27,18 +28,26 @@ def choices() -> list[dict[str, Any]]:
 
 
 def ask(s: Session, services: Services, exchange: Exchange) -> None:
-    """Remember that the question is open: outside office hours no answer counts as urgent.
-
-    What was said belongs to a request that nobody has understood yet, never to an earlier one that happens to be
-    the conversation's.
-    """
-    now, conversation = services.clock(), exchange.conversation
-    if s.get_one(Request, conversation.request_id).kind != "contact":
-        conversation.request_id = conversations.new_contact_request(s, conversation.contact, now).id
-    exchange.request_id = conversation.request_id
+    """Remember that the question is open: outside office hours no answer counts as urgent."""
+    now = services.clock()
+    own_request(s, exchange, now)
     if not is_open(services.backend.landlord, now):
         wait = timedelta(seconds=services.backend.landlord.fallback_seconds)
         timers.start_timer(s, "fallback", exchange.request_id, now + wait)
+
+
+def own_request(s: Session, exchange: Exchange, now: datetime) -> None:
+    """What was said belongs to a request that nobody has understood yet, never to an earlier one that happens to be
+    the conversation's."""
+    conversation = exchange.conversation
+    if s.get_one(Request, conversation.request_id).kind != "contact":
+        conversation.request_id = conversations.new_contact_request(s, conversation.contact, now).id
+    exchange.request_id = conversation.request_id
+
+
+def undecided(request: Request) -> bool:
+    """Whether nobody has said yet how urgent it is: not understood, or in a language that is not spoken here."""
+    return request.kind == "contact" or (request.kind == "callback" and bool(request.details.get("language")))
 
 
 def answered(turn: Context, answer: str) -> Reply:
@@ -74,7 +83,7 @@ def record(s: Session, services: Services, request: Request, urgency: str) -> st
         typed_name=request.typed_name,
         typed_address=request.typed_address,
         team="technical",
-        details={"engine": "down"},
+        details={} if request.details.get("language") else {"engine": "down"},
     )
     route = routing.route(s, request, "none", landlord, now)
     if route == "recorded":
@@ -83,7 +92,7 @@ def record(s: Session, services: Services, request: Request, urgency: str) -> st
 
 
 def first_words(s: Session, request: Request) -> str:
-    """The tenant's own first words in a request (at most 2,000 characters)."""
+    """The tenant's own first words in a request (at most ``MOST_SUMMARY`` characters)."""
     text = (
         s.query(Exchange.text)
         .filter(
@@ -95,4 +104,4 @@ def first_words(s: Session, request: Request) -> str:
         .limit(1)
         .scalar()
     )
-    return (text or "")[:2000]
+    return (text or "")[:MOST_SUMMARY]

@@ -9,6 +9,7 @@ The figures and the choice of the weights: docs/languages.md.
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from langdetect import DetectorFactory, LangDetectException, detect_langs
@@ -19,10 +20,13 @@ from common.ngrams import WORD_MARK
 from hotline.language_scripts import ARABIC, CYRILLIC, LATIN, by_letters, script_of
 from hotline.language_shapes import has_no_language
 from hotline.settings import ROOT
+from hotline.spoken import as_written, base
 
 DetectorFactory.seed = 0  # langdetect draws at random otherwise: the same text could get two languages
 DEFAULT = "fr"
 _OTHER = "other"
+_UNDETERMINED = "und"
+"""ISO 639-2's code for a language that nobody could tell."""
 _SPOKEN = {
     "fr": Language.FRENCH,
     "en": Language.ENGLISH,
@@ -187,8 +191,18 @@ def _langdetect(text: str) -> tuple[str | None, float]:
     return best.lang.partition("-")[0], float(best.prob)
 
 
-def choose(stored: str | None, text: str, hint: str | None, spoken: list[str]) -> str:
-    """The language to answer in: what is remembered, until a clear signal says otherwise; French for want of one.
+@dataclass(frozen=True)
+class Heard:
+    """What a message tells of its sender's language."""
+
+    answer_in: str
+    """The tag to remember and to answer in: a language of the catalogue, or Arabic in Latin letters."""
+    unspoken: str | None = None
+    """The code of a language that the message surely is in and that the catalogue has not; "und" for one unknown."""
+
+
+def hear(stored: str | None, text: str, hint: str | None, spoken: Sequence[str]) -> Heard:
+    """Which language to answer in, and whether the message is in one that is not spoken here.
 
     :param stored: what the contact is remembered to speak
     :param hint: the channel's own word (Telegram's ``language_code``), a prior only
@@ -196,10 +210,28 @@ def choose(stored: str | None, text: str, hint: str | None, spoken: list[str]) -
     """
     code, confidence = detect(text)
     words = len(_WORD.findall(text))
-    if stored in spoken:
-        clear = code in spoken and words >= _CHANGE_WORDS and confidence >= _CHANGE_CONFIDENCE
-        return code if clear and code else stored
+    if code is None or code not in spoken:
+        unspoken = _unspoken(code, confidence, words, script_of(text))
+        return Heard(_without_signal(stored, code, base(hint), spoken), unspoken)
+    clear = words >= _CHANGE_WORDS and confidence >= _CHANGE_CONFIDENCE
     needed = _FIRST_CONFIDENCE[words] if words < len(_FIRST_CONFIDENCE) else _FIRST_CONFIDENCE_LONGER
-    if code in spoken and code and (confidence >= needed or code == hint):
-        return code
-    return hint if hint in spoken and (code is None or code in spoken) else DEFAULT
+    first = base(stored) not in spoken and (confidence >= needed or code == base(hint))
+    return Heard(as_written(code, text) if clear or first else _without_signal(stored, code, base(hint), spoken))
+
+
+def choose(stored: str | None, text: str, hint: str | None, spoken: Sequence[str]) -> str:
+    """The language to answer in (see :func:`hear`)."""
+    return hear(stored, text, hint, spoken).answer_in
+
+
+def _without_signal(stored: str | None, code: str | None, hint: str | None, spoken: Sequence[str]) -> str:
+    """What is remembered; without that the channel's hint, unless the message is in a language not spoken; French."""
+    if stored and base(stored) in spoken:
+        return stored
+    return hint if hint in spoken and hint and (code is None or code in spoken) else DEFAULT
+
+
+def _unspoken(code: str | None, confidence: float, words: int, script: str | None) -> str | None:
+    if script not in (None, LATIN, ARABIC):
+        return code or _UNDETERMINED
+    return code if words >= _CHANGE_WORDS and confidence >= _CHANGE_CONFIDENCE else None

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from backend_client import conversations, oncall, timers
 from backend_client.models import Exchange, Page, Request
@@ -22,7 +22,7 @@ from channels.base import (
     SendError,
     Sent,
 )
-from hotline.rendering import outbound
+from hotline.rendering import all_languages, outbound
 from hotline.services import Services
 
 log = logging.getLogger(__name__)
@@ -54,8 +54,40 @@ class Outbox:
 
     def ready(self, exchanges: Iterable[Exchange]) -> list[Ready]:
         """Claimed messages worded while their transaction is open, to be sent when it has committed."""
-        found = ((exchange.id, self._rendered(exchange)) for exchange in exchanges)
+        found = ((row.id, self._rendered(row)) for exchange in exchanges for row in self._rows(exchange, claimed=True))
         return [Ready(number, *(rendered or (None, None))) for number, rendered in found]
+
+    def _rows(self, exchange: Exchange, claimed: bool) -> list[Exchange]:
+        """A row and, where its reader has the words in a second language and the channel no room, the row for that."""
+        spoken = all_languages(self._services.wording, exchange)[1:]
+        if exchange.channel != SMS or not spoken or exchange.attempts > 1:
+            return [exchange]
+        beside = [self._beside(exchange, language, claimed) for language in spoken]
+        return [exchange, *(row for row in beside if row is not None)]
+
+    def _beside(self, exchange: Exchange, language: str, claimed: bool) -> Exchange | None:
+        """The same words in another language, sent next; it never holds up the first."""
+        s, data = object_session(exchange), exchange.data
+        assert s is not None  # every caller has its transaction open
+        return conversations.queue_outbound(
+            s,
+            exchange.conversation,
+            key=data["key"],
+            facts=data["facts"],
+            choices=data["choices"],
+            effect=f"{exchange.effect}+{language}",
+            cause_id=exchange.cause_id,
+            now=self._services.clock(),
+            language=language,
+            urgent=data["urgent"],
+            request_id=exchange.request_id,
+            data={
+                "companion": exchange.id,
+                **{name: data[name] for name in ("introduce", "proactive") if name in data},
+            },
+            claimed=claimed,
+            channel=exchange.channel,
+        )
 
     async def send_all(self, messages: list[Ready]) -> None:
         """Send messages of one turn, one after the other: their order is the tenant's.
@@ -181,6 +213,7 @@ class Outbox:
             if contact.opted_out_at and exchange.data.get("proactive") and not exchange.data.get("urgent"):
                 conversations.settle_outbound(s, exchange, "cancelled", now, error="opted out")
                 return None
+            self._rows(exchange, claimed=False)
             return exchange.attempts > 1
 
     def _give_up(self, exchange_id: int) -> None:
@@ -271,6 +304,7 @@ class Outbox:
             language=exchange.language,
             urgent=True,
             request_id=exchange.request_id,
+            data={"companion": exchange.data["companion"]} if exchange.data.get("companion") else None,
             channel=VOICE,
         )
 

@@ -1,32 +1,61 @@
-"""From what was decided (a key and its facts) to the words for one reader on one channel."""
+"""From what was decided (a key and its facts) to the words for one reader on one channel.
 
+A reader of two languages (``hotline.spoken.read_in``) has both in one message where the channel has room for it. An
+SMS is in one language: the outbox sends a second one (``companion`` in its data).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from backend_client.conversations import DIALOGUE_LIFE
 from backend_client.models import Exchange
-from channels.base import Choice, Outbound
+from channels.base import SMS, VOICE, Choice, Outbound, Passage
 from common.wording import Wording
+from hotline.spoken import read_in
+
+# Channels whose message is in one language.
+ONE_LANGUAGE = frozenset({SMS, VOICE})
+_BETWEEN_PASSAGES, _BETWEEN_TITLES = "\n\n", " / "
 
 
-def titles(wording: Wording, choices: list[dict[str, Any]], language: str, channel: str) -> list[str]:
-    return [str(wording.worded(choice["title"], language, channel)) for choice in choices]
+def languages(wording: Wording, exchange: Exchange) -> tuple[str, ...]:
+    """The languages of one row of the outbox: one, unless its channel has room for more."""
+    every = all_languages(wording, exchange)
+    return every[:1] if exchange.channel in ONE_LANGUAGE else every
+
+
+def all_languages(wording: Wording, exchange: Exchange) -> tuple[str, ...]:
+    """The languages that the reader gets these words in, in this row and its companion."""
+    if exchange.data.get("companion"):
+        return (exchange.language or "fr",)
+    return read_in(exchange.language, exchange.data.get("key"), wording.reviews)
+
+
+def titles(wording: Wording, choices: Sequence[dict[str, Any]], spoken: Sequence[str], channel: str) -> list[str]:
+    """What the choices are called, in each of the languages."""
+    return [
+        _BETWEEN_TITLES.join(dict.fromkeys(str(wording.worded(choice["title"], each, channel)) for each in spoken))
+        for choice in choices
+    ]
 
 
 def offer(wording: Wording, exchange: Exchange, now: datetime) -> dict[str, Any]:
     """The list of an outbound exchange, as the next answer is held against it."""
     choices = exchange.data["choices"]
-    shown = titles(wording, choices, exchange.language or "fr", exchange.channel)
+    spoken = all_languages(wording, exchange)
+    shown = zip(*(titles(wording, choices, [each], exchange.channel) for each in spoken), strict=True)
     return {
         "exchange_id": exchange.id,
         "expires_at": (now + DIALOGUE_LIFE).isoformat(),
         "choices": [
             {
                 "value": choice["value"],
-                "title": title,
+                "titles": list(dict.fromkeys(words)),
                 "payload": choice.get("payload") or {"intent": "choose", "entities": {"choice": choice["value"]}},
             }
-            for choice, title in zip(choices, shown, strict=True)
+            for choice, words in zip(choices, shown, strict=True)
         ],
     }
 
@@ -36,20 +65,42 @@ def outbound(wording: Wording, exchange: Exchange, address: str) -> Outbound:
 
     :raises common.wording.MissingText: the row names a text that no catalogue has
     """
-    language = exchange.language or "fr"
-    data = exchange.data
-    text = exchange.text
-    if data.get("key"):
-        text = wording.render(data["key"], data["facts"], language, exchange.channel)
-    if data.get("introduce"):
-        text = f"{wording.render('introduction', {}, language, exchange.channel)} {text}"
-    shown = titles(wording, data.get("choices", []), language, exchange.channel)
-    return Outbound(
+    data, spoken = exchange.data, languages(wording, exchange)
+    passages = tuple(Passage(each, _text(wording, exchange, each)) for each in spoken)
+    shown = titles(wording, data.get("choices", []), spoken, exchange.channel)
+    message = Outbound(
         exchange_id=exchange.id,
         address=address,
-        text=text,
-        language=language,
+        text="",
+        language="",
         choices=tuple(Choice(number, title) for number, title in enumerate(shown, start=1)),
         urgent=bool(data.get("urgent")),
         created_at=exchange.created_at,
     )
+    return _with(message, passages)
+
+
+def card(
+    wording: Wording, key: str, facts: Mapping[str, Any], language: str, channel: str, address: str
+) -> list[Outbound]:
+    """A safety card that is no row of the outbox, as the messages that its channel sends."""
+    spoken = read_in(language, key, wording.reviews)
+    passages = tuple(Passage(each, wording.render(key, facts, each, channel)) for each in spoken)
+    message = Outbound(exchange_id=0, address=address, text="", language="", urgent=True)
+    if channel in ONE_LANGUAGE:
+        return [_with(message, (passage,)) for passage in passages]
+    return [_with(message, passages)]
+
+
+def _with(message: Outbound, passages: tuple[Passage, ...]) -> Outbound:
+    text = _BETWEEN_PASSAGES.join(passage.text for passage in passages)
+    return replace(message, text=text, language=passages[0].language, passages=passages if len(passages) > 1 else ())
+
+
+def _text(wording: Wording, exchange: Exchange, language: str) -> str:
+    data, text = exchange.data, exchange.text
+    if data.get("key"):
+        text = wording.render(data["key"], data["facts"], language, exchange.channel)
+    if data.get("introduce"):
+        text = f"{wording.render('introduction', {}, language, exchange.channel)} {text}"
+    return text

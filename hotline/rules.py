@@ -8,7 +8,7 @@ from backend_client import conversations, requests
 from backend_client.directory import find_person_by_phone
 from backend_client.models import Person, Request
 from common.text import fold
-from hotline import danger, fallback, staff
+from hotline import danger, fallback, staff, unspoken
 from hotline.turn_context import Context, Reply
 
 # Whole messages that mean "stop writing to me" / "write again", folded (the French and the carriers' words).
@@ -165,6 +165,7 @@ RULES: tuple[Callable[[Context], Answer], ...] = (
     own_choice,
     without_words,
     where_in_danger,
+    unspoken.answer,
 )
 
 

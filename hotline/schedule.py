@@ -55,9 +55,9 @@ def _danger_question(s: Session, services: Services, subject: int, now: datetime
 
 
 def _fallback(s: Session, services: Services, subject: int, now: datetime) -> None:
-    """At night, with the engine down, nobody said whether it is urgent: it counts as urgent."""
+    """At night, with a message that could not be read, nobody said whether it is urgent: it counts as urgent."""
     request = s.get(Request, subject)
-    if request is not None and request.kind == "contact":
+    if request is not None and request.closed_at is None and fallback.undecided(request):
         fallback.record(s, services, request, "on_call")
 
 

@@ -12,13 +12,14 @@ from typing import Any, TypeVar
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQLAlchemyError
 
 from backend_client import conversations
-from channels.base import DeliveryUpdate, Inbound, Outbound, Receipt, SendError
+from channels.base import DeliveryUpdate, Inbound, Receipt, SendError
 from common.background import Background
 from common.text import clean
-from hotline import danger, language
+from hotline import danger, language, rendering
 from hotline.guard import Alarm
 from hotline.outbox import Outbox, Ready
 from hotline.services import Services
+from hotline.spoken import as_written
 from hotline.turns import Turns
 
 log = logging.getLogger(__name__)
@@ -117,7 +118,7 @@ class Hotline:
                 hint = message.language_hint
                 spoken = self.services.wording.languages
                 stored.contact.language = language.choose(
-                    stored.contact.language or alarm.language,
+                    stored.contact.language or as_written(alarm.language, message.text),
                     message.text,
                     hint,
                     spoken,
@@ -167,21 +168,15 @@ class Hotline:
         key = f"card-{alarm.danger.replace('_', '-')}"
         facts = danger.numbers(services.backend.landlord, None)
         speak = language.choose(
-            alarm.language,
+            as_written(alarm.language, message.text),
             message.text,
             message.language_hint,
             services.wording.languages,
         )
-        text = services.wording.render(key, facts, speak, message.channel)
-        card = Outbound(
-            exchange_id=0,
-            address=message.address,
-            text=text,
-            language=speak,
-            urgent=True,
-        )
+        cards = rendering.card(services.wording, key, facts, speak, message.channel, message.address)
         try:
-            await services.channels[message.channel].send(card)
+            for card in cards:
+                await services.channels[message.channel].send(card)
         except SendError as error:
             log.error("a card could not be sent without the database: %s", error.code)
             return False

@@ -1,7 +1,7 @@
 """What the running service is made of, put together once at the start and handed to each part."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from hotline.engine_client import EngineClient
 from hotline.guard import Guard
 from hotline.settings import Settings
 from hotline.spool import Spool
+from hotline.unspoken_words import Words
 
 
 @dataclass
@@ -30,6 +31,8 @@ class Services:
     dangers: dict[str, Danger]
     catalogue: Catalogue
     wording: Wording
+    # The first answers in languages that the texts are not in.
+    unspoken: Mapping[str, Words]
     spool: Spool
     engine: EngineClient
     channels: dict[str, Channel] = field(default_factory=dict)

@@ -14,13 +14,18 @@ from hotline.services import Services
 
 @dataclass(frozen=True)
 class Reply:
-    """One message to queue: a key, its facts, its choices; ``effect`` names it among the turn's effects."""
+    """One message to queue: a key, its facts, its choices; ``effect`` names it among the turn's effects.
 
-    key: str
+    Without a key, a ``text`` in a ``language`` that the catalogue may lack; it says itself who writes.
+    """
+
+    key: str | None
     facts: dict[str, Any] = field(default_factory=dict)
     choices: Sequence[dict[str, Any]] = ()
     effect: str = "reply"
     urgent: bool = False
+    text: str = ""
+    language: str | None = None
 
 
 @dataclass
@@ -35,3 +40,5 @@ class Context:
     now: datetime
     picked: Picked | None
     handled_as: str = "handled"
+    unspoken: str | None = None
+    """The code of the language that the message is in, where it is none of the catalogue's."""

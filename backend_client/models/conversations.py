@@ -45,7 +45,7 @@ class Conversation(Base):
     request_id: Mapped[int] = mapped_column(ForeignKey("request.id"), index=True)
     # Rasa events of the open dialogue only; the engine keeps nothing.
     dialogue: Mapped[list[Any]] = mapped_column(default=list)
-    # The last list that was offered: {"exchange_id": …, "expires_at": …, "choices": [{"value", "title", "payload"}]}
+    # The last list that was offered: {"exchange_id": …, "expires_at": …, "choices": [{"value", "titles", "payload"}]}
     offer: Mapped[dict[str, Any] | None]
     taken_by: Mapped[str | None] = mapped_column(String(80))
     taken_until: Mapped[datetime | None]

@@ -13,8 +13,16 @@ OFFER = {
     "exchange_id": 7,
     "expires_at": (NOW + timedelta(hours=1)).isoformat(),
     "choices": [
-        {"value": "a", "title": "une fuite sous l'évier", "payload": {"intent": "choose", "entities": {"choice": "a"}}},
-        {"value": "b", "title": "mardi 24 novembre entre 8 h et 10 h", "payload": {"intent": "choose", "entities": {}}},
+        {
+            "value": "a",
+            "titles": ["une fuite sous l'évier"],
+            "payload": {"intent": "choose", "entities": {"choice": "a"}},
+        },
+        {
+            "value": "b",
+            "titles": ["mardi 24 novembre entre 8 h et 10 h"],
+            "payload": {"intent": "choose", "entities": {}},
+        },
     ],
 }
 
