@@ -17,7 +17,6 @@ from common.text import fold
 
 _PHONE = re.compile(r"(?<![\w+])(?:0[1-9](?:[ .-]?\d{2}){4}|(?:\+|00)[1-9]\d{0,2}[ .-]?(?:\d[ .-]?){7,11}\d)(?!\d)")
 _REFERENCE = re.compile(r"\br[\W_]*(20\d\d)[\W_]*(\d{1,7})\b|\b(20\d\d)-(\d{6,7})\b", re.IGNORECASE)
-_FLOOR_GROUPS = ("floor", "floor_short")
 _HIGHEST_FLOOR = 60
 _LONGEST = {"name": 80, "address": 160}
 
@@ -73,9 +72,11 @@ def read(text: str, phrases: Iterable[Phrases], now: datetime) -> Details:
     languages = [(each, each.fold(text)) for each in phrases]
     flags = {flag: any(p.flags[flag].search(folded) for p, folded in languages) for flag in languages[0][0].flags}
     household, age = _household(languages, flags["negation"])
-    phone = _phone(text)
+    phone, listed = _phone(text), [phrases for phrases, _ in languages]
+    since = moments.since(text, listed, now)
+    comes = flags["visit"] or flags["callback"]
     return Details(
-        since=moments.since(text, [p for p, _ in languages], now),
+        since=since,
         room=_first(_code(p.rooms, folded) for p, folded in languages),
         floor=_first(_floor(p, folded) for p, folded in languages),
         household=household,
@@ -88,7 +89,7 @@ def read(text: str, phrases: Iterable[Phrases], now: datetime) -> Details:
         address=_first(_address(p, text) for p, _ in languages),
         access_code=_first(_group(p.flags["access"], folded, "code") for p, folded in languages),
         dog=flags["dog"],
-        wish=moments.wish(text, [p for p, _ in languages], now) if flags["visit"] or flags["callback"] else NO_WISH,
+        wish=moments.wish(text, listed, now, since.words if since else " ") if comes else NO_WISH,
     )
 
 
@@ -140,7 +141,7 @@ def _floor(phrases: Phrases, folded: str) -> int | None:
         groups = match.groupdict() if match else {}
         if "ground" in groups:
             return 0
-        written = next((groups[name] for name in _FLOOR_GROUPS if groups.get(name)), None)
+        written = next((number for name, number in groups.items() if name.startswith("floor") and number), None)
         if written and int(written) <= _HIGHEST_FLOOR:
             return int(written)
         if groups.get("ordinal"):

@@ -32,6 +32,9 @@ _UNITS = {
 }
 _MONTHS = {"month": 1, "year": 12}
 _WORDS_BEFORE = re.compile(r"[^,;.!?]*$")
+_REACH = 60
+"""How many letters around a point in time may belong to it."""
+
 _NEAR = 4
 """How many words before a day may take it back: "je ne peux pas du tout lundi"."""
 
@@ -254,12 +257,14 @@ def _ago(point: _Point, now: datetime) -> str | None:
     return (paris_day(now) - number * _UNITS[unit]).isoformat()
 
 
-def wish(text: str, phrases: Iterable[Phrases], now: datetime) -> Wish:
+def wish(text: str, phrases: Iterable[Phrases], now: datetime, besides: str = " ") -> Wish:
     """Reads "plutôt jeudi matin", "demain après 17h", "pas lundi". An empty wish is false.
 
     Of several languages, the one that understands most of the text.
+
+    :param besides: folded words of the text that tell since when, and nothing of when to come
     """
-    read = [_wish_in(each.fold(text), each.time, paris_day(now)) for each in phrases]
+    read = [_wish_in(each.fold(text).replace(besides, " "), each.time, paris_day(now)) for each in phrases]
     return max(read, key=lambda r: r[0], default=(0, NO_WISH))[1]
 
 
@@ -278,7 +283,7 @@ def _wish_in(folded: str, words: TimeWords, today: date) -> tuple[int, Wish]:
 
 def _around(folded: str, match: re.Match[str], words: TimeWords) -> int:
     """How many letters around a point in time are words of the same language: "3/12" alone is of any."""
-    before, behind = folded[: match.start()], folded[match.end() :]
+    before, behind = _surroundings(folded, match)
     found = [words.after.search(before), words.before.search(before), words.on.search(before)]
     found += [words.after_behind.match(behind), words.before_behind.match(behind), words.refusal_behind.match(behind)]
     return sum(len(each[0]) for each in found if each)
@@ -299,8 +304,8 @@ def _add(found: dict[str, Any], said: Mapping[str, Any]) -> None:
 
 def _said(folded: str, match: re.Match[str], words: TimeWords, today: date) -> dict[str, Any]:
     """What one point in time says of the wish, with the words around it."""
-    point, refused = _Point.of(words, match), _is_refused(folded, match, words)
-    before, behind = folded[: match.start()], folded[match.end() :]
+    before, behind = _surroundings(folded, match)
+    point, refused = _Point.of(words, match), _is_refused(before, behind, words)
     front, back = _limit(before, "", words), _limit("", behind, words)
     timed = point.clock() is not None
     said = _day_said(point, today, front or (None if timed else back), refused, named=bool(words.on.search(before)))
@@ -317,12 +322,16 @@ def _limit(before: str, behind: str, words: TimeWords) -> str | None:
     return "before" if words.before.search(before) or words.before_behind.match(behind) else None
 
 
-def _is_refused(folded: str, match: re.Match[str], words: TimeWords) -> bool:
-    sentence = _WORDS_BEFORE.search(folded[: match.start()])
+def _surroundings(folded: str, match: re.Match[str]) -> tuple[str, str]:
+    return folded[max(0, match.start() - _REACH) : match.start()], folded[match.end() : match.end() + _REACH]
+
+
+def _is_refused(before: str, behind: str, words: TimeWords) -> bool:
+    sentence = _WORDS_BEFORE.search(before)
     near = " ".join((sentence[0] if sentence else "").split()[-_NEAR:])
     if words.free.search(near):
         return False
-    return bool(words.refusal.search(near) or words.refusal_behind.match(folded[match.end() :]))
+    return bool(words.refusal.search(near) or words.refusal_behind.match(behind))
 
 
 def _day_said(point: _Point, today: date, limit: str | None, refused: bool, named: bool) -> dict[str, Any]:

@@ -71,6 +71,7 @@ def _note(s: Session, turn: Turn, problem: Mapping[str, Any]) -> dict[str, Any]:
         summary=problem["text"],
         typed_name=contact.typed_name,
         typed_address=contact.typed_address,
+        private=_private(problem["situation"]),
     )
     if not urgent:
         _list(s, turn, request, problem)
@@ -91,8 +92,12 @@ def _list(s: Session, turn: Turn, request: Request, problem: Mapping[str, Any]) 
         due_at=calendar.due_at(backend().landlord, problem["urgency"], turn.now),
         summary=problem["text"],
         team=conf.teams.get(situation.trade, conf.teams["default"]),
-        private=situation.family in conf.private_families,
+        private=_private(situation.code),
     )
+
+
+def _private(situation: str) -> bool:
+    return catalogue().situation(situation).family in settings().private_families
 
 
 def settle(s: Session, turn: Turn, report: Report, kept_in: Request | None) -> None:

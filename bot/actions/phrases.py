@@ -180,18 +180,19 @@ class _Compiler:
 
     def _ending(self, words: list[str], time: Mapping[str, Any]) -> Pattern:
         """Whether what stands before a point in time ends with one of the words."""
-        return re.compile(rf"(?<!\w)(?:{self._either(words)}){self._glue(time)}[ ,]*$")
+        return re.compile(rf"(?<!\w)(?:{self._either(words)}){self._glue(time)}$")
 
     def _beginning(self, words: list[str] | None) -> Pattern:
         """Whether what stands behind a point in time begins with one of the words; an ending may come before it."""
         return re.compile(rf"'?\w{{0,4}} ?(?:{self._either(words)})(?!\w)") if words else never()
 
     def _glue(self, time: Mapping[str, Any]) -> str:
-        return rf"(?:[ ,]+(?:{self._either(time['glue'])})(?!\w))*[ ,']*"
+        # bounded, so that a text of nothing but such words takes no longer than another
+        return rf"(?:[ ,]{{1,2}}(?:{self._either(time['glue'])})(?!\w)){{0,3}}[ ,']{{0,2}}"
 
     def _template(self, row: str, time: Mapping[str, Any], when: str) -> Pattern:
         pattern = self._folded(row)
-        lead = rf"(?:(?:{self._either(time['glue'])})(?:[ ]+|(?<=')))*"
+        lead = rf"(?:(?:{self._either(time['glue'])})(?:[ ]|(?<='))){{0,3}}"
         for sign, stands_for in {"{when}": f"{lead}{when}", "{n}": self._n(time), "{unit}": self._unit(time)}.items():
             pattern = pattern.replace(sign, stands_for)
         return re.compile(rf"(?<!\w){self.prefix}{pattern}(?!\w)")

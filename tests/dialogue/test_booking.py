@@ -79,6 +79,26 @@ def test_words_without_a_wish_are_none() -> None:
     assert not understanding.wish("je ne sais pas trop", settings(), DAY)
 
 
+async def test_an_hour_that_is_wished_is_kept_to(world: World) -> None:
+    chat = await _offered(world)
+    [asked] = await chat.tell("après 13h", "nlu_fallback")
+    assert {at.astimezone(PARIS).hour for at in _starts(asked.values)} == {14}
+    [asked] = await chat.pick("more")
+    assert {at.astimezone(PARIS).hour for at in _starts(asked.values)} == {14}, "others are as wished too"
+    [asked] = await chat.tell("yarın saat 13'ten sonra", "nlu_fallback")
+    assert [at.astimezone(PARIS).isoformat() for at in _starts(asked.values)] == ["2026-11-24T14:00:00+01:00"]
+    said = await chat.tell("après 17h", "nlu_fallback")
+    assert [s.key for s in said] == ["no_window_suits", "ask_window"]
+
+
+async def test_a_wish_told_with_the_problem_is_not_asked_again(world: World) -> None:
+    chat = world.chat()
+    await chat.tell("mon robinet est cassé depuis lundi, je suis dispo jeudi matin", "report_problem", BROKEN)
+    said = await chat.pick("no")
+    starts = [at.astimezone(PARIS) for at in _starts(said[-1].values)]
+    assert {(at.weekday(), at.hour < 12) for at in starts} == {(3, True)}
+
+
 async def test_no_window_that_suits_keeps_the_list(world: World) -> None:
     chat = await _offered(world)
     before = chat.said[-1].values

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.actions import details, phrases
+from bot.actions import details, phrases, understanding
 from bot.actions.context import settings
 from bot.actions.phrases import BadPhrases
 from tests.backend.builders import DAY
@@ -124,7 +124,9 @@ def test_what_the_technician_meets_at_the_door() -> None:
     assert told == {"access_code": "45B12", "dog": True, "wish": {"part": "morning", "weekdays": [3]}}
 
 
-@pytest.mark.parametrize("text", ["", "😀", "fuite", "?!", "a" * 4000, "1 " * 1500])
+@pytest.mark.parametrize(
+    "text", ["", "😀", "fuite", "?!", "a" * 4000, "1 " * 1500, "de de de, , , " * 200, ", " * 1000, "في من على " * 250]
+)
 def test_any_text_can_be_read(text: str) -> None:
     assert isinstance(read(text), dict)
 
@@ -152,3 +154,62 @@ def test_a_bad_file_is_named(tmp_path: Path, before: str, after: str, told: str)
     (tmp_path / "fr.toml").write_text(text.replace(before, after, 1), encoding="utf-8")
     with pytest.raises(BadPhrases, match=told):
         phrases.load(tmp_path, DATA / "schema" / "details.schema.json")
+
+
+def test_since_when_is_no_wish() -> None:
+    told = read("fuite depuis lundi, venez vite jeudi après 14h")
+    assert (told["since"], told["wish"]) == ("2026-11-16", {"weekdays": [3], "starts": "14:00"})
+    assert "wish" not in read("en panne jeudi dernier, venez vite")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no tengo agua hasta mañana",
+        "la fuga está bajo el fregadero",
+        "the heating stopped working",
+        "ma box internet ne marche plus",
+    ],
+)
+def test_words_of_one_language_mean_nothing_in_another(text: str) -> None:
+    told = read(text)
+    assert not {"household", "floor"} & set(told)
+    assert told.get("room") in (None, "kitchen")
+
+
+def test_conditions_are_heard_in_six_languages() -> None:
+    said = [
+        "je n'arrive pas à couper l'eau",
+        "I can't stop the water",
+        "suyu durduramıyorum",
+        "não consigo fechar a água",
+        "no puedo cerrar el agua",
+        "لا أستطيع إيقاف الماء",
+    ]
+    assert [set(understanding.heard(text, settings())) for text in said] == [{"leak_cannot_be_stopped"}] * 6
+
+
+def test_scope_is_heard_in_six_languages() -> None:
+    building = [
+        "tout l'immeuble",
+        "the whole building",
+        "bütün bina",
+        "o prédio todo",
+        "todo el edificio",
+        "كل العمارة",
+    ]
+    dwelling = ["que chez moi", "only in my flat", "sadece bende", "só na minha casa", "solo en mi casa", "عندي فقط"]
+    for texts, scope in ((building, "building"), (dwelling, "dwelling")):
+        assert {text: understanding.scope_heard(text, settings()) for text in texts} == dict.fromkeys(texts, scope)
+
+
+def test_negation_takes_back_in_six_languages() -> None:
+    said = [
+        "l'eau ne coule plus, bébé",
+        "it's stopped, we have a baby",
+        "artık akmıyor, bebek",
+        "já parou, bebé",
+        "ya no gotea, bebé",
+        "توقف التسرب، رضيع",
+    ]
+    assert [understanding.heard(text, settings()) for text in said] == [{}] * 6

@@ -8,7 +8,8 @@ from backend_client.calendar import PARIS
 from backend_client.models import Alert, Contact
 from bot.actions.context import settings
 from bot.actions.followup import rating_in
-from tests.backend.builders import DAY, NIGHT
+from bot.actions.talk import opening_hours
+from tests.backend.builders import DAY, LANDLORD, NIGHT
 from tests.dialogue.conftest import DOMAIN, RULES, World
 
 
@@ -244,3 +245,16 @@ async def test_who_pays_without_a_name_means_the_request_at_hand(world: World) -
     await _own_request(world)
     [first, _] = await world.chat(now=NIGHT).tell("c'est à moi de payer ?", "ask_who_pays", ("pests.ants", 0.2))
     assert first.facts["problem"]["v"]["fr"] == "un robinet qui goutte"
+
+
+def test_opening_hours_are_written_in_six_languages() -> None:
+    [first, *_] = opening_hours(LANDLORD)["hours"]
+    spans = [span["v"] for span in first["facts"]["hours"]]
+    assert {language: spans[0][language] for language in settings().languages} == {
+        "fr": "9 h-12 h",
+        "en": "09:00-12:00",
+        "ar": "9:00-12:00",
+        "tr": "09:00-12:00",
+        "pt": "9h-12h",
+        "es": "9:00-12:00",
+    }

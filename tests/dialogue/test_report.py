@@ -309,3 +309,27 @@ async def test_a_report_that_joins_an_open_one_is_watched_no_longer(world: World
     [said] = await chat.pick("dwelling")
     assert said.facts["next"]["v"] == "next_joined"
     assert [t for t in world.rows(Timer) if t.kind == "fallback"] == []
+
+
+async def test_name_and_address_in_the_first_message_are_not_asked(world: World) -> None:
+    chat = world.stranger(now=NIGHT)
+    text = "Bonjour je suis Mme Awa Diallo, 2 rue des Tilleuls, je peux pas arrêter le robinet depuis hier soir"
+    [said] = await chat.tell(text, "report_problem", DRIP)
+    assert said.key == "request_opened_with_advice"
+    [request] = world.requests()
+    assert (request.typed_name, request.typed_address) == ("Awa Diallo", "2 rue des Tilleuls")
+    assert request.details["told"]["since"] == (NIGHT - timedelta(hours=29)).isoformat()
+
+
+async def test_a_baby_at_home_makes_it_urgent_without_a_question(world: World) -> None:
+    chat = world.chat(now=NIGHT)
+    await chat.tell("bebeğim var, sıcak su yok", "report_problem", ("hot_water.none_electric_tank", 0.9))
+    assert world.requests()[0].urgency == "on_call"
+
+
+async def test_what_an_answer_tells_besides_is_kept(world: World) -> None:
+    chat = world.chat()
+    await chat.tell("mon robinet goutte", "report_problem", DRIP)
+    await chat.tell("non, 3e étage, ça fait 3 jours", "deny")
+    [request] = world.requests()
+    assert (request.details["told"]["floor"], request.details["told"]["since"]) == (3, "2026-11-20")
