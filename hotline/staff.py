@@ -1,6 +1,7 @@
 """Technicians: what a page says, what their answer does, and what the tenant is told of it."""
 
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -165,18 +166,26 @@ def page_facts(services: Services, request: Request, code: str | None) -> dict[s
 
 
 def _where(request: Request) -> str:
-    building, dwelling = request.building, request.dwelling
-    if building is None:
-        return _short(request.typed_address, MOST_WHERE) or "?"
-    parts = [_short(building.address, MOST_ADDRESS)]
-    if dwelling is not None:
-        parts += [
-            f"étage {dwelling.floor}" if dwelling.floor else "",
-            f"porte {dwelling.door}" if dwelling.door else "",
-        ]
-    if building.access_code:
-        parts.append(f"code {building.access_code}")
-    return _short(", ".join(part for part in parts if part), MOST_WHERE)
+    """The address, and what helps at the door: on file, else as the tenant told it."""
+    building, dwelling, told = request.building, request.dwelling, request.details.get("told", {})
+    address = _short(building.address, MOST_ADDRESS) if building else request.typed_address
+    floor = (dwelling.floor if dwelling else "") or _told_floor(request.typed_address, told)
+    code = (building.access_code if building else "") or told.get("access_code", "")
+    parts = (
+        address,
+        f"étage {floor}" if floor else "",
+        f"porte {dwelling.door}" if dwelling and dwelling.door else "",
+        f"code {code}" if code and code not in request.typed_address else "",
+        "chien" if told.get("dog") else "",
+    )
+    return _short(", ".join(part for part in parts if part), MOST_WHERE) or "?"
+
+
+def _told_floor(address: str, told: Mapping[str, Any]) -> str:
+    """The floor that the tenant named, where the address as typed does not."""
+    if told.get("floor") is None or "tage" in address:
+        return ""
+    return str(told["floor"])
 
 
 def _who(request: Request) -> str:

@@ -1,8 +1,13 @@
 """Several problems in one message: each gets its own request, the most urgent first, and none is lost."""
 
 from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
 
-from backend_client.models import Request, RequestEvent, Timer
+from backend_client.models import Escalation, Request, RequestEvent, Timer
+from bot.actions import context
+from hotline.schedule import WORK
+from hotline.staff import page_facts
 from tests.backend.builders import DAY, NIGHT
 from tests.dialogue.conftest import Chat, World
 
@@ -196,3 +201,29 @@ async def test_history_holds_no_words_of_the_tenant(world: World) -> None:
 
 def test_day_and_night_are_what_these_tests_take_them_for() -> None:
     assert DAY < NIGHT
+
+
+async def test_a_waiting_urgent_problem_is_handed_on_with_its_words(world: World) -> None:
+    chat = world.stranger(now=NIGHT)
+    leak = ("heating.boiler_leak", "la chaudière fuit")
+    await chat.tell("plus d'eau et la chaudière fuit", "report_problem", problems=(NO_WATER, leak))
+    services: Any = SimpleNamespace(backend=world.backend, clock=lambda: NIGHT, catalogue=context.catalogue())
+    with world.backend.transaction() as s:
+        for timer in s.query(Timer).filter_by(kind="fallback"):
+            WORK["fallback"](s, services, timer.subject_id, NIGHT + timedelta(minutes=10))
+    handed_on = world.requests()
+    assert {(r.kind, r.urgency) for r in handed_on} == {("unqualified", "on_call")}
+    words = {r.summary for r in handed_on}
+    assert leak[1] in words or NO_WATER[1] in words
+    assert len(world.rows(Escalation)) == 2
+
+
+async def test_the_technician_reads_what_helps_at_the_door(world: World) -> None:
+    chat = world.stranger(now=NIGHT)
+    text = "je m'appelle Zoé Inconnue, 99 avenue de Nulle Part, 3e étage, digicode 45B12, j'ai un chien, robinet"
+    await chat.tell(f"{text} je peux pas l'arrêter", "report_problem", ("plumbing.tap_drip", 0.9))
+    services: Any = SimpleNamespace(backend=world.backend, catalogue=context.catalogue())
+    with world.backend.transaction() as s:
+        facts = page_facts(services, s.query(Request).filter_by(kind="repair").one(), "1234")
+    assert facts["where"] == "99 avenue de Nulle Part, étage 3, code 45B12, chien"
+    assert facts["who"] == "Zoé Inconnue"

@@ -195,15 +195,16 @@ def test_every_condition_can_be_asked(wording: Wording, knowledge: Catalogue, wo
         assert_fits(sms(wording, "ask-conditions", language, lines))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["fr", "en", "ar", "tr", "pt", "es"])
 def test_every_list_of_the_tree_fits(wording: Wording, world: World, language: str) -> None:
-    parts = settings().parts
-    for code, part in parts.by_code.items():
+    tree = settings().parts
+    for code, part in tree.by_code.items():
         for number in range(len(part.items)):
-            page = parts.page(f"{code}:{number}", "sms")
+            page = tree.page(f"{code}:{number}", "sms")
             lines = [report_questions.line(value)["title"] for value in page.values]
             assert len(lines) <= 8
-            assert_fits(sms(wording, "ask-situation-open" if code == TOP else "ask-part", language, lines))
+            text = sms(wording, "ask-situation-open" if code == TOP else "ask-part", language, lines)
+            assert parts(text) <= (3 if language == "ar" else 2), text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
