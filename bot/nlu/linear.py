@@ -12,8 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import scipy.sparse as sp
-from scipy.optimize import minimize_scalar
-from scipy.special import log_softmax, softmax
+from scipy.special import softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
@@ -23,8 +22,6 @@ from common.text import fold
 VOCABULARY_FILE = "vocabulary.json"
 WEIGHTS_FILE = "weights.npz"
 NO_SITUATION = ""
-HELD_OUT = 0.2
-"""The share of the written examples on which confidence is calibrated."""
 
 _DIGIT = re.compile(r"\d")
 _CLAUSE_END = re.compile(
@@ -112,24 +109,19 @@ def _views(texts: Sequence[str]) -> dict[str, list[str]]:
 
 @dataclass(frozen=True)
 class Separators:
-    """One linear separator a label, as learned: ``weights`` of shape (groups, labels), ``bias`` of shape (labels,),
-    and the ``temperature`` that turns margins into probabilities."""
+    """One linear separator a label, as learned: ``weights`` of shape (groups, labels), ``bias`` of shape (labels,)."""
 
     labels: list[str]
     weights: np.ndarray
     bias: np.ndarray
-    temperature: float
 
 
-def separate(
-    rows: sp.csr_matrix, labels: np.ndarray, known: np.ndarray, strength: float, balanced: bool, seed: int
-) -> Separators:
-    """Learn from all rows; calibrate on the rows where ``known`` is true (the written examples)."""
+def separate(rows: sp.csr_matrix, labels: np.ndarray, strength: float, balanced: bool, seed: int) -> Separators:
+    """Learn from all rows. ``balanced``: a rare label weighs as much as a common one."""
     rows = rows.astype(np.float64)  # a copy of its own, so that two kinds of labels can be learned at once
-    svm = _svm(strength, balanced, seed).fit(rows, labels)
+    svm = LinearSVC(C=strength, class_weight="balanced" if balanced else None, random_state=seed).fit(rows, labels)
     weights = np.ascontiguousarray(svm.coef_.T.astype(np.float32))
-    temperature = _temperature(rows[known], labels[known], strength, balanced, seed)
-    return Separators([str(c) for c in svm.classes_], weights, svm.intercept_.astype(np.float32), temperature)
+    return Separators([str(label) for label in svm.classes_], weights, svm.intercept_.astype(np.float32))
 
 
 class LinearModel:
@@ -150,11 +142,11 @@ class LinearModel:
         self.temperature = temperature
 
     @classmethod
-    def of(cls, found: Separators) -> "LinearModel":
+    def of(cls, found: Separators, temperature: float) -> "LinearModel":
         """Rounded to whole numbers: 1 part in 250 of a group's largest weight."""
         scale = np.maximum(np.abs(found.weights).max(axis=1), 1e-9) / 127
         whole = np.rint(found.weights / scale[:, None]).astype(np.int8)
-        return cls(found.labels, whole, scale.astype(np.float32), found.bias, found.temperature)
+        return cls(found.labels, whole, scale.astype(np.float32), found.bias, temperature)
 
     def margins(self, rows: sp.csr_matrix) -> np.ndarray:
         """Shape (texts, labels)."""
@@ -168,27 +160,6 @@ class LinearModel:
     def probabilities(self, margins: np.ndarray) -> np.ndarray:
         """Calibrated; each row sums to one."""
         return np.asarray(softmax(margins * self.temperature, axis=-1))
-
-
-def _svm(strength: float, balanced: bool, seed: int) -> LinearSVC:
-    return LinearSVC(C=strength, class_weight="balanced" if balanced else None, random_state=seed)
-
-
-def _temperature(rows: sp.csr_matrix, labels: np.ndarray, strength: float, balanced: bool, seed: int) -> float:
-    """The factor on margins under which examples that were held out are least surprising (log loss)."""
-    held_out = np.random.default_rng(seed).random(len(labels)) < HELD_OUT
-    svm = _svm(strength, balanced, seed).fit(rows[~held_out], labels[~held_out])
-    judged = np.flatnonzero(held_out & np.isin(labels, svm.classes_))
-    if len(svm.classes_) < 3 or not len(judged):
-        return 1.0
-    column = {label: index for index, label in enumerate(svm.classes_)}
-    margins = svm.decision_function(rows[judged])
-    truth = np.array([column[label] for label in labels[judged]])
-
-    def surprise(factor: float) -> float:
-        return -float(log_softmax(margins * factor, axis=1)[np.arange(len(truth)), truth].mean())
-
-    return float(minimize_scalar(surprise, bounds=(0.1, 20.0), method="bounded").x)
 
 
 def save(folder: Path, vectorizer: Vectorizer, models: dict[str, LinearModel], more: dict[str, np.ndarray]) -> None:
