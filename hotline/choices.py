@@ -10,31 +10,40 @@ from rapidfuzz import fuzz
 
 from common.text import fold
 
-# Ordinals and numbers as tenants write them, folded; the value is the choice's number.
+# Ordinals and numbers as tenants write them in the languages that are spoken, and Arabic in Latin letters.
+# fmt: off
+_WRITTEN_NUMBERS = (
+    "un une uno one premier premiere 1er 1ere first 1st una primero primera um uma primeiro primeira bir birinci "
+    "birincisi واحد واحدة الأول الأولى wahed wa7ed",
+    "deux two deuxieme second seconde 2e 2eme 2nd dos segundo segunda dois duas iki ikinci ikincisi اثنان اثنين إثنين "
+    "الثاني الثانية jouj zouj",
+    "trois three troisieme third 3e 3eme 3rd tres tercero tercera terceiro terceira uc ucuncu ucuncusu ثلاثة تلاتة "
+    "الثالث الثالثة tlata",
+    "quatre four quatrieme fourth 4e 4eme 4th cuatro cuarto cuarta quatro quarto quarta dort dorduncu dorduncusu أربعة "
+    "الرابع الرابعة reb3a rb3a",
+    "cinq five cinquieme fifth 5e 5eme 5th cinco quinto quinta bes besinci خمسة الخامس الخامسة khamsa",
+    "six sixieme sixth 6e 6eme seis sexto sexta alti altinci ستة السادس",
+    "sept seven septieme seventh 7e 7eme siete sete yedi yedinci سبعة السابع",
+    "huit eight huitieme eighth 8e 8eme ocho oito sekiz sekizinci ثمانية الثامن",
+    "neuf nine neuvieme ninth 9e 9eme nueve nove dokuz dokuzuncu تسعة التاسع",
+)
+# fmt: on
 _NUMBERS: dict[str, int] = {
-    word: number
-    for number, words in enumerate(
-        (
-            "un une uno one premier premiere 1er 1ere first 1st",
-            "deux two deuxieme second seconde 2e 2eme 2nd",
-            "trois three troisieme third 3e 3eme 3rd",
-            "quatre four quatrieme fourth 4e 4eme 4th",
-            "cinq five cinquieme fifth 5e 5eme 5th",
-            "six sixieme sixth 6e 6eme",
-            "sept seven septieme seventh 7e 7eme",
-            "huit eight huitieme eighth 8e 8eme",
-            "neuf nine neuvieme ninth 9e 9eme",
-        ),
-        start=1,
-    )
-    for word in words.split()
+    fold(word): number for number, words in enumerate(_WRITTEN_NUMBERS, start=1) for word in words.split()
 }
 _LEAD = re.compile(
     r"^(?:(?:(?:je|j'ai) (?:choisis|prends|veux|prefere)|plutot|pour|choix|option|numero|no|reponse|va pour|ok|oui|"
-    r"i (?:choose|take|want)|number|the|le|la|l'|les|ce sera|alors|svp|please)\s+)*",
+    r"i (?:choose|take|want)|number|the|le|la|l'|les|ce sera|alors|svp|please|"
+    r"el|los|las|quiero|elijo|prefiero|opcion|si|o|a|os|as|quero|escolho|prefiro|opcao|sim|evet|numara|secenek|"
+    r"اختار|اريد|رقم|الرقم|الخيار|نعم)\s+)*",
 )
-_TAIL = re.compile(r"(?:\s+(?:svp|stp|merci|please|thanks|one|choix|option|s'il vous plait|s'il te plait))*[\s.!,)]*$")
-_ARTICLE = re.compile(r"^(?:un|une|des|du|de la|le|la|les|l'|l|a|an|the)\b[\s']*")
+_TAIL = re.compile(
+    r"(?:\s+(?:svp|stp|merci|please|thanks|one|choix|option|s'il vous plait|s'il te plait|por favor|gracias|"
+    r"obrigad[oa]|lutfen|tesekkurler|numara|secenek|من فضلك|من فضلكم|شكرا|3afak|chokran))*[\s.!,)]*$"
+)
+_ARTICLE = re.compile(
+    r"^(?:un|une|des|du|de la|le|la|les|l'|l|a|an|the|una|unos|unas|el|los|las|um|uma|o|os|as)\b[\s']*"
+)
 # How alike a free answer and a choice's words must be (rapidfuzz, 0 to 100).
 _ALIKE = 88
 

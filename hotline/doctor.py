@@ -1,6 +1,6 @@
 """``veilleur doctor``: what is configured, what is missing, what is wrong."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 import httpx
@@ -14,7 +14,9 @@ from backend_client.migrate import is_current
 from backend_client.models import Contractor, Dwelling, Person, Technician
 from common.catalogue import Catalogue
 from common.linear_text import ModelError
+from common.reviews import Reviews
 from common.wording import Wording
+from hotline import unspoken_words
 from hotline.clock import Clock
 from hotline.danger_model import DangerModel
 from hotline.engine_client import EngineClient
@@ -23,6 +25,7 @@ from hotline.services import DATA
 from hotline.settings import Settings, SettingsError, load_settings
 from hotline.spool import Spool
 from hotline.supervisor import engine_python, newest_model
+from hotline.unspoken_words import Words
 
 
 @dataclass(frozen=True)
@@ -54,16 +57,24 @@ async def _landlord(settings: Settings) -> list[Finding]:
 async def _knowledge(settings: Settings) -> list[Finding]:
     try:
         guard, wording = load_guard(DATA, DangerModel.load()), Wording.load(DATA / "texts")
+        answers = unspoken_words.load(DATA)
         Catalogue.load(DATA / "catalogue")
     except (ValueError, ModelError) as error:
         return [Finding("wrong", "knowledge", str(error))]
-    return [
-        Finding(
-            "ok",
-            "knowledge",
-            f"{len(guard.dangers)} dangers, texts in {', '.join(wording.languages)}",
-        )
+    known = f"{len(guard.dangers)} dangers, texts in {', '.join(wording.languages)}"
+    return [Finding("ok", "knowledge", known), _reviews(wording.reviews, answers)]
+
+
+def _reviews(reviews: Reviews, answers: Mapping[str, Words]) -> Finding:
+    """Whose safety texts, and first answers in languages that are not spoken, nobody has read over."""
+    waiting = [
+        *(f"texts/{language}/review.toml" for language in reviews.missing),
+        *(f"unspoken.toml {code}" for code, words in sorted(answers.items()) if not words.reviewed),
     ]
+    if not waiting:
+        return Finding("ok", "safety texts", "all are reviewed")
+    said = f"not reviewed, sent together with the French: {', '.join(waiting)}"
+    return Finding("missing", "safety texts", said)
 
 
 async def _database(settings: Settings) -> list[Finding]:

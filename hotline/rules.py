@@ -11,20 +11,23 @@ from common.text import fold
 from hotline import danger, fallback, staff, unspoken
 from hotline.turn_context import Context, Reply
 
-# Whole messages that mean "stop writing to me" / "write again", folded (the French and the carriers' words).
+# Whole messages that mean "stop writing to me" / "write again", folded: the carriers' words and those of the languages
+# that are spoken. No word that also answers a question ("baja" is a ground floor as well).
 STOP_WORDS = frozenset(
-    [
-        "stop",
-        "arret",
-        "arrete",
-        "arretez",
-        "stopall",
-        "unsubscribe",
-        "desabonner",
-        "desinscription",
-    ]
+    fold(word)
+    for word in (
+        *("stop", "stopall", "arret", "arrete", "arretez", "desabonner", "desinscription", "unsubscribe"),
+        *("parar", "pare", "detener", "darme de baja", "dar de baja", "cancelar subscrição", "durdur"),
+        *("توقف", "توقفوا", "إيقاف", "أوقفوا الرسائل"),
+    )
 )
-START_WORDS = frozenset(["start", "unstop", "reprendre", "reprise", "reabonner"])
+START_WORDS = frozenset(
+    fold(word)
+    for word in (
+        *("start", "unstop", "restart", "resume", "reprendre", "reprise", "reabonner"),
+        *("reanudar", "retomar", "recomeçar", "başlat", "yeniden başlat", "استئناف", "ابدأ"),
+    )
+)
 # More messages than this within FLOOD_SPAN are stored but not answered, until the sender pauses.
 FLOOD_LIMIT, FLOOD_SPAN = 15, timedelta(seconds=60)
 

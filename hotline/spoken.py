@@ -1,12 +1,14 @@
 """The language that a contact is remembered by, and the languages that one text for them is worded in. Pure."""
 
+import re
+
 from common.reviews import REFERENCE, Reviews
 from common.wording import canonical
-from hotline.language_scripts import LATIN, script_of
 
 # Arabic in Latin letters (BCP 47): many who write it do not read Arabic script easily, and read French.
 ARABIC_IN_LATIN = "ar-Latn"
 _READ_IN = {ARABIC_IN_LATIN: (REFERENCE, "ar")}
+_ARABIC_LETTER = re.compile(r"[\u0620-\u064A\u066E-\u06D3\u0750-\u077F\uFB50-\uFDFF\uFE70-\uFEFC]")
 
 
 def base(language: str | None) -> str | None:
@@ -16,7 +18,7 @@ def base(language: str | None) -> str | None:
 
 def as_written(code: str, text: str) -> str:
     """The tag of a language in the letters of this text: Arabic in Latin letters has its own."""
-    return ARABIC_IN_LATIN if code == "ar" and script_of(text) == LATIN else code
+    return ARABIC_IN_LATIN if code == "ar" and not _ARABIC_LETTER.search(text) else code
 
 
 def read_in(language: str | None, key: str | None, reviews: Reviews) -> tuple[str, ...]:

@@ -33,6 +33,8 @@ OFFER = {
         ("1", 1), ("1.", 1), ("1)", 1), (" 2 ", 2), ("un", 1), ("une", 1), ("le premier", 1), ("la deuxième", 2),
         ("Le 2 svp", 2), ("je prends le 2 merci", 2), ("the second one", 2), ("number 2 please", 2), ("2eme", 2),
         ("plutôt le 1", 1), ("oui 1", 1), ("I choose 2", 2),
+        ("primero", 1), ("la segunda por favor", 2), ("a segunda", 2), ("o primeiro", 1), ("dois", 2), ("üç", 3),
+        ("ikincisi", 2), ("2 numara lütfen", 2), ("واحد", 1), ("الثانية", 2), ("رقم 2", 2), ("٢", 2), ("jouj", 2),
         ("12", 12), ("R-2026-000123", None), ("demain", None), ("2 fuites", None), ("il y a 1 fuite", None),
         ("06 39 98 00 00", None), ("", None), ("9h", None), ("4 rue des Lilas", None),
     ],
@@ -53,6 +55,14 @@ def test_numbers(said: str, number: int | None) -> None:
 def test_words_and_range(said: str, value: str | None) -> None:
     picked = pick(OFFER, said, None, None, NOW)
     assert (picked.value if picked else None) == value
+
+
+def test_words_of_either_language_of_a_list() -> None:
+    choices = [{"value": "yes", "titles": ["Evet", "Oui"], "payload": {}}, {"value": "no", "titles": ["Hayır", "Non"]}]
+    offer = OFFER | {"choices": [{"payload": {}, **choice} for choice in choices]}
+    for said, value in (("oui", "yes"), ("evet", "yes"), ("Hayir", "no"), ("non", "no")):
+        picked = pick(offer, said, None, None, NOW)
+        assert picked is not None and picked.value == value
 
 
 def test_only_the_last_list_and_only_in_time() -> None:
