@@ -44,7 +44,13 @@ def way_in(turn: Turn, report: Report) -> Report:
         return report
     reporting = turn.intent == "report_problem"
     alarming = settings().parts.is_night(turn.now) or understanding.sounds_urgent(turn.text, settings())
-    return replace(report, guide=DANGER if reporting and alarming else TOP)
+    return replace(report, guide=DANGER if reporting and alarming else _part_named(turn) or TOP)
+
+
+def _part_named(turn: Turn) -> str | None:
+    """The part of the tree that the words name, and nothing more: "un souci dans la cuisine"."""
+    room = understanding.room_heard(turn.words, settings())
+    return room if room in settings().parts.by_code else None
 
 
 def taken(turn: Turn, report: Report) -> Report | None:
@@ -88,6 +94,9 @@ def _words(turn: Turn, report: Report) -> Report | None:
     found = guessed(turn, said)
     if found.situation or found.candidates != report.candidates:
         return found
+    part = _part_named(turn)
+    if report.guide not in (None, WORDS, part) and part:
+        return replace(said, guide=part)
     # after "something else" any words are what there is to say: a person reads them
     told = report.guide == WORDS and turn.words and turn.intent not in ("affirm", "deny")
     return replace(said, situation=OTHER) if told else None

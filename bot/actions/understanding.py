@@ -53,6 +53,16 @@ def scope_heard(text: str, settings: Settings) -> str | None:
     return said.pop() if len(said) == 1 else None
 
 
+def room_heard(text: str, settings: Settings) -> str | None:
+    """The room or place that a text names: kitchen, bathroom, stairs…"""
+    for phrases in settings.phrases:
+        folded = phrases.fold(text)
+        found = next((code for code, words in phrases.rooms.items() if words.search(folded)), None)
+        if found:
+            return found
+    return None
+
+
 def sounds_urgent(text: str, settings: Settings) -> bool:
     """Whether a text that names no problem asks for help at once."""
     return any(phrases.flags["urgent"].search(phrases.fold(text)) for phrases in settings.phrases)

@@ -63,6 +63,7 @@ def test_who_writes(text: str, name: str | None) -> None:
         ("I live at 12 rue Pasteur", "12 rue Pasteur"),
         ("3 pièces et une place de parking", None),
         ("il y a 2 portes cassées", None),
+        ("5allini nehder m3a mra", None),
     ],
 )
 def test_where_they_live(text: str, address: str | None) -> None:
@@ -100,6 +101,10 @@ def test_the_floor(text: str, floor: int | None) -> None:
         ("je suis en fauteuil roulant", ["wheelchair"]),
         ("mon mari est sous oxygène", ["medical_device"]),
         ("pas de bébé chez moi", None),
+        ("two slats of the kitchen blind are bent", None),
+        ("merdiven altında bebek arabası var", None),
+        ("yaşlı kombi değişecek", None),
+        ("I am blind", ["disabled"]),
         ("un crédit de 48 mois", None),
     ],
 )
@@ -213,3 +218,12 @@ def test_negation_takes_back_in_six_languages() -> None:
         "توقف التسرب، رضيع",
     ]
     assert [understanding.heard(text, settings()) for text in said] == [{}] * 6
+
+
+@pytest.mark.parametrize("text", ["le chien du voisin aboie", "two big dogs in the stairwell", "köpeğimiz yok"])
+def test_a_dog_that_is_not_theirs(text: str) -> None:
+    assert "dog" not in read(text)
+
+
+def test_a_number_that_is_not_for_calling() -> None:
+    assert "callback" not in read("effacez mon numéro de vos fichiers")

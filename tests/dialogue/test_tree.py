@@ -155,3 +155,21 @@ def test_a_broken_tree_is_named(before: str, after: str, told: str) -> None:
 
 def test_the_danger_is_a_place_of_its_own() -> None:
     assert DANGER not in settings().parts.by_code
+
+
+@pytest.mark.parametrize(
+    "text", ["souci dans la cuisine", "problem in the kitchen", "mutfakta sorun var", "مشكلة في المطبخ"]
+)
+async def test_a_room_that_is_named_is_not_asked_for(world: World, text: str) -> None:
+    chat = world.chat()
+    [asked] = await chat.tell(text, "report_problem")
+    assert (asked.key, asked.values[0]) == ("ask_part", "plumbing.trap_leak")
+
+
+async def test_a_room_in_words_is_a_step(world: World) -> None:
+    chat = world.chat()
+    await chat.tell(VAGUE, "report_problem")
+    [asked] = await chat.tell("dans la salle de bain", "nlu_fallback")
+    assert (asked.key, asked.values[0]) == ("ask_part", "plumbing.drain_slow")
+    said = await chat.tell("la salle de bain je vous dis", "nlu_fallback")
+    assert [s.key for s in said] == ["answer_unclear", "ask_part"]
