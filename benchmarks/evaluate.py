@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -40,6 +41,8 @@ DANGERS = "dangers/blind"
 SHORTEST = 12
 """Letters from which a message is laid in SMS spelling: of less, nothing is left."""
 CONFUSIONS = 15
+PATIENCE = 180
+"""Seconds for the engine to load its model, on a busy machine; it waits for ever with one that it cannot read."""
 CLEAN, SMS = "clean", "sms"
 
 console = Console(stderr=True)
@@ -142,10 +145,16 @@ async def measured(settings: Settings) -> tuple[list[Reading], list[float]]:
     """What is understood of every message, and the time of the clean ones that carry an intent."""
     every = messages()
     timing = [message for message in every if message["intent"] and message["spelling"] == CLEAN]
-    async with engine_for(settings, lambda line: console.print(line, style="dim")) as url:
-        port = int(urlsplit(url).port or settings.engine_port)
+    async with AsyncExitStack() as stack:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                url = await stack.enter_async_context(
+                    engine_for(settings, lambda line: console.print(line, style="dim"))
+                )
+        except TimeoutError:
+            raise SystemExit("The engine cannot load its model: run `make model`.") from None
         console.print(f"{len(every)} messages", style="dim")
-        rows = await asyncio.to_thread(understood, every, port)
+        rows = await asyncio.to_thread(understood, every, int(urlsplit(url).port or settings.engine_port))
         spent = await timed(timing, settings, url)
     return list(zip(every, rows, strict=True)), spent
 

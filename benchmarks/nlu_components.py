@@ -151,11 +151,10 @@ def train(folder: Path, pipeline: Pipeline, rows: list[Written], label: str) -> 
     return folder / "models/model.tar.gz", time.perf_counter() - started
 
 
-def _run(command: list[str], environment: dict[str, str] | None = None) -> str:
+def _run(command: list[str], environment: dict[str, str] | None = None) -> None:
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(f"{' '.join(command[1:4])} failed:\n{done.stderr[-3000:]}")
-    return done.stdout
 
 
 def judge(model: Path) -> dict[str, Any]:
@@ -187,7 +186,9 @@ def judge(model: Path) -> dict[str, Any]:
 
 def judged(model: Path) -> dict[str, Any]:
     """``judge`` in a process of its own, so that memory is that of one model."""
-    result: dict[str, Any] = json.loads(_run([sys.executable, __file__, "--judge", str(model)]).splitlines()[-1])
+    answer = model.with_name("judged.json")
+    _run([sys.executable, __file__, "--judge", str(model), str(answer)])
+    result: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))
     return result
 
 
@@ -251,10 +252,11 @@ def main() -> None:
     parser.add_argument("--contenders", nargs="+", choices=list(CONTENDERS), default=list(CONTENDERS))
     parser.add_argument("--examples", type=int, default=EXAMPLES)
     parser.add_argument("--word-vectors", type=Path, default=None)
-    parser.add_argument("--judge", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--judge", type=Path, nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.judge:
-        print(json.dumps(judge(options.judge)))
+        model, answer = options.judge
+        answer.write_text(json.dumps(judge(model)), encoding="utf-8")
         return
     rows = sample(options.examples)
     print(f"{len(rows)} examples, {len(gold())} development messages", flush=True)
