@@ -10,13 +10,19 @@ from typing import Any
 import uvicorn
 from fastapi import FastAPI
 
-from channels.base import Choice, DeliveryUpdate, Inbound, Outbound, Receipt
-from channels.webchat import HistoryDown, WebChat
+from channels.base import Choice, DeliveryUpdate, Inbound, Outbound, Passage, Receipt
+from channels.webchat import HistoryDown, WebChat, shown_passages
 from channels.webchat_session import WebChatAccess
 
 KEY = "a key of the tests, long enough to sign with"
 PORTAL_KEY = "a portal secret of the tests, long enough too"
 ARABIC = "مرحبا، تم تسجيل طلبك.\nاتصلوا بالرقم 01 99 00 10 00"
+
+# The same card in Arabic and in French, as one message.
+CARD = (
+    Passage("ar", "خطر غاز: اخرجوا فورا مع الجميع. في الخارج، اتصلوا بالرقم 0\u00a0800\u00a047\u00a033\u00a033 أو 18."),
+    Passage("fr", "DANGER GAZ : sortez tout de suite, avec tout le monde. Dehors, appelez le 0 800 47 33 33 ou le 18."),
+)
 
 # What the hotline in memory answers: (text, language, choices).
 ANSWERS: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {
@@ -63,16 +69,27 @@ class Memory:
         return Receipt("stored", row["id"])
 
     async def _answer(self, message: Inbound) -> None:
+        if message.text == "deux langues":
+            await self.say(message.address, "\n\n".join(each.text for each in CARD), "ar", passages=CARD)
+            return
         otherwise = [(f"Bien reçu : {message.text or message.button}", "fr", ())]
         for text, language, choices in ANSWERS.get(message.text, otherwise):
             await self.say(message.address, text, language, choices)
 
     async def say(
-        self, address: str, text: str, language: str = "fr", choices: tuple[str, ...] = (), author: str = "assistant"
+        self,
+        address: str,
+        text: str,
+        language: str = "fr",
+        choices: tuple[str, ...] = (),
+        author: str = "assistant",
+        passages: tuple[Passage, ...] = (),
     ) -> dict[str, Any]:
         offered = tuple(Choice(number, title) for number, title in enumerate(choices, start=1))
         row = self.add(address, author, text, language, offered)
-        await self.chat.send(Outbound(row["id"], address, text, language, offered))
+        message = Outbound(row["id"], address, text, language, offered, passages=passages)
+        row["passages"] = shown_passages(message)
+        await self.chat.send(message)
         return row
 
     def add(
@@ -84,6 +101,7 @@ class Memory:
             "author": author,
             "text": text,
             "language": language,
+            "passages": [],
             "choices": [{"number": choice.number, "title": choice.title} for choice in choices],
             "choices_open": bool(choices),
             "at": "2026-11-22T10:00:00+00:00",

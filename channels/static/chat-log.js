@@ -2,7 +2,11 @@
 // this page gave it: however often the server tells it, it stands here once.
 
 import { build } from "./build.js";
+import { directionOf } from "./chat-texts.js";
 import { richText } from "./rich-text.js";
+
+/** A message's parts, each in one language. */
+export const passagesOf = ({ text, language, passages }) => (passages?.length ? passages : [{ text, language }]);
 
 export class ChatLog {
   constructor(texts, intro) {
@@ -47,6 +51,7 @@ export class ChatLog {
       author: message.author,
       text: message.text,
       language: message.language,
+      passages: message.passages,
       choices: message.choices,
       open: message.choices_open,
       status: "",
@@ -174,13 +179,20 @@ export class ChatLog {
     const mine = entry.author === "tenant";
     const author = mine ? this.texts.you : entry.author === "assistant" ? this.texts.assistant : entry.author;
     const adviser = !mine && entry.author !== "assistant";
-    const words = build("p", { class: "bubble", dir: "auto" }, ...richText(entry.text));
-    if (entry.language && !mine) words.lang = entry.language;
+    const words = build("div", { class: "bubble" }, ...passagesOf(entry).map((passage) => this.passage(passage, entry)));
     const node = build("li", { class: mine ? "mine" : "theirs" },
       build("span", { class: adviser ? "author" : "unseen" }, this.texts.says(author)), words);
     if (entry.choices.length && !entry.open) node.append(this.used(entry));
     if (mine) node.append(build("span", { class: "status" }, entry.status));
     return node;
+  }
+
+  // The assistant's words have the direction of their language; what people type is known by its letters only.
+  passage({ text, language }, { author }) {
+    const words = build("p", { dir: "auto" }, ...richText(text));
+    if (language && author !== "tenant") words.lang = language;
+    if (language && author === "assistant") words.dir = directionOf(language);
+    return words;
   }
 
   // Choices that cannot be used any more stay readable.

@@ -1,7 +1,7 @@
 // Text with its addresses and phone numbers as links. Everything is a text node: no markup is ever read.
 
 // No look-behind: telephones of a few years ago cannot read it.
-const LINK = /(?<url>https?:\/\/[^\s<>"]+)|(?:\+33[ .]?[1-9]|0[1-9])(?:[ .]?\d{2}){4}(?!\d)|0 ?8\d{2}(?: ?\d{2}){3}(?!\d)|3919(?!\d)/g;
+const LINK = /(?<url>https?:\/\/[^\s<>"]+)|(?:\+33[ \u00a0.]?[1-9]|0[1-9])(?:[ \u00a0.]?\d{2}){4}(?!\d)|0[ \u00a0]?8\d{2}(?:[ \u00a0]?\d{2}){3}(?!\d)|3919(?!\d)/g;
 const TRAILING = /[.,;:!?)\]»]+$/;
 
 /** The nodes of a text. */
@@ -27,7 +27,7 @@ function link(shown, isUrl) {
     node.target = "_blank";
     node.rel = "noopener noreferrer";
   } else {
-    node.href = `tel:${shown.replace(/[ .]/g, "")}`;
+    node.href = `tel:${shown.replace(/[ \u00a0.]/g, "")}`;
     node.dir = "ltr";
   }
   return node;

@@ -1,11 +1,11 @@
 // <veilleur-chat>: the landlord's web chat. One line embeds it:
 //   <script type="module" src="https://…/chat/widget.js" data-token="…"></script>
-// data-token: the portal's signed token (who the tenant is); data-lang: fr or en instead of the page's language;
-// data-exit: where "Quitter vite" leads.
+// data-token: the portal's signed token (who the tenant is); data-lang: one of the widget's languages instead of
+// the page's (ar, en, es, fr, pt, tr); data-exit: where "Quitter vite" leads.
 
 import { ChatLink } from "./chat-link.js";
-import { ChatLog } from "./chat-log.js";
-import { textsFor } from "./chat-texts.js";
+import { ChatLog, passagesOf } from "./chat-log.js";
+import { directionOf, languageFor, textsFor } from "./chat-texts.js";
 import { build } from "./build.js";
 
 const MAX_TEXT = 4000; // the server's limit, in characters
@@ -19,7 +19,7 @@ const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (n) =
 class VeilleurChat extends HTMLElement {
   connectedCallback() {
     if (this.shadowRoot) return;
-    this.language = /^en\b/i.test(this.dataset.lang || document.documentElement.lang) ? "en" : "fr";
+    this.language = languageFor(this.dataset.lang || document.documentElement.lang);
     this.texts = textsFor(this.language);
     this.fresh = 0;
     this.link = new ChatLink({
@@ -42,7 +42,9 @@ class VeilleurChat extends HTMLElement {
     const t = this.texts;
     this.attachShadow({ mode: "open" });
     const stylesheet = build("link", { rel: "stylesheet", href: new URL("widget.css", import.meta.url).href });
-    const shell = build("div", { class: "shell", lang: this.language, hidden: "" });
+    const shell = build("div", {
+      class: "shell", lang: this.language, dir: directionOf(this.language), hidden: "",
+    });
     stylesheet.onload = stylesheet.onerror = () => (shell.hidden = false);
 
     this.launcher = build("button", {
@@ -261,8 +263,13 @@ class VeilleurChat extends HTMLElement {
     const choices = message.choices.length && message.choices_open
       ? ` ${this.texts.choicesSpoken(message.choices.length)} ${message.choices.map((choice) => choice.title).join(", ")}`
       : "";
-    this.say(this.panel.hidden ? this.texts.launcherFresh(1) : this.texts.says(author) + message.text + choices,
-      message.language);
+    if (this.panel.hidden) {
+      this.say(this.texts.launcherFresh(1));
+      return;
+    }
+    const passages = passagesOf(message);
+    passages.forEach(({ text, language }, at) => this.say(
+      (at ? "" : this.texts.says(author)) + text + (at === passages.length - 1 ? choices : ""), language));
   }
 
   say(text, language = this.language) {

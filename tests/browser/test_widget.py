@@ -178,9 +178,9 @@ def test_no_violation_of_the_accessibility_rules(chat: Chat, state: str) -> None
         expect(bubbles(chat.page)).to_have_count(4)
     if state == "arabic":
         chat.write("arabe")
-        bubble = bubbles(chat.page).nth(1)
+        bubble = bubbles(chat.page).nth(1).locator("p")
         expect(bubble).to_have_attribute("lang", "ar")
-        expect(bubble).to_have_attribute("dir", "auto")
+        expect(bubble).to_have_attribute("dir", "rtl")
         assert bubble.evaluate("node => getComputedStyle(node).direction") == "rtl"
         expect(bubble.locator("a")).to_have_attribute("href", "tel:0199001000")
     if state == "problem":
@@ -347,6 +347,96 @@ def test_an_english_page_has_english_words(browser: Browser, chat: Chat) -> None
     expect(chat.page.get_by_role("dialog", name="Demo Homes")).to_be_visible()
     expect(chat.page.get_by_text("In danger: 18 or 112")).to_be_visible()
     del browser
+
+
+def _page_in(chat: Chat, language: str) -> None:
+    """The demo page as if the landlord had written it in this language: told before the widget's script runs."""
+    chat.page.add_init_script(
+        f"document.addEventListener('readystatechange', () => document.documentElement.lang = '{language}')"
+    )
+    chat.page.reload()
+
+
+@pytest.mark.parametrize(
+    ("language", "launcher", "field", "danger"),
+    [
+        ("ar", "اكتبوا لنا", "رسالتكم", "في حالة خطر: 18 أو 112"),
+        ("tr-TR", "Bize yazın", "Mesajınız", "Tehlike varsa: 18 veya 112"),
+        ("pt-BR", "Escreva-nos", "A sua mensagem", "Em perigo: 18 ou 112"),
+        ("es", "Escríbanos", "Su mensaje", "En peligro: 18 o 112"),
+        ("fr", "Nous écrire", "Votre message", "En danger : 18 ou 112"),
+        ("de", "Nous écrire", "Votre message", "En danger : 18 ou 112"),
+    ],
+)
+def test_the_widget_speaks_the_page_s_language(
+    chat: Chat, language: str, launcher: str, field: str, danger: str
+) -> None:
+    _page_in(chat, language)
+    chat.page.get_by_role("button", name=launcher).click()
+    expect(chat.page.get_by_text(danger)).to_be_visible()
+    chat.page.get_by_label(field).fill("bonjour")
+    chat.page.keyboard.press("Enter")
+    expect(bubbles(chat.page)).to_have_count(2)
+    spoken = language.partition("-")[0]
+    assert chat.memory.received[0].language_hint == (spoken if spoken != "de" else "fr")
+    assert chat.complaints == []
+
+
+def test_every_language_of_the_widget_has_the_same_words(chat: Chat) -> None:
+    """And takes the same facts: a word that is missing in one language would be shown as nothing."""
+    kinds = chat.page.evaluate(
+        """async () => {
+          const words = {};
+          for (const code of ["ar", "en", "es", "fr", "pt", "tr"]) {
+            const { default: texts } = await import(`/chat/chat-texts-${code}.js`);
+            words[code] = Object.fromEntries(Object.entries(texts).map(([key, text]) => {
+              const facts = typeof text === "function" ? ["7", "9"].slice(0, text.length) : [];
+              const said = typeof text === "function" ? text(...facts) : text;
+              const whole = Boolean(said) && facts.every((fact) => said.includes(fact));
+              return [key, whole ? facts.length : -1];
+            }));
+          }
+          return words;
+        }"""
+    )
+    assert set(kinds) == {"ar", "en", "es", "fr", "pt", "tr"}
+    for language, words in kinds.items():
+        assert words == kinds["fr"], language
+        assert -1 not in words.values(), language
+
+
+def test_in_arabic_the_widget_stands_from_right_to_left(chat: Chat) -> None:
+    _page_in(chat, "ar")
+    chat.page.get_by_role("button", name="اكتبوا لنا").click()
+    chat.page.get_by_label("رسالتكم").fill("arabe")
+    chat.page.keyboard.press("Enter")
+    expect(bubbles(chat.page)).to_have_count(2)
+    shell = chat.page.locator(".shell")
+    expect(shell).to_have_attribute("dir", "rtl")
+    panel, mine, theirs = (
+        chat.page.locator(name).bounding_box() for name in (".panel", ".mine .bubble", ".theirs .bubble")
+    )
+    assert panel and mine and theirs
+    assert panel["x"] < 100, "the panel is in the corner where an Arabic page ends its lines"
+    # One's own messages end the line (on the left), the assistant's begin it (on the right).
+    assert mine["x"] - panel["x"] < 40
+    assert panel["x"] + panel["width"] - (theirs["x"] + theirs["width"]) < 40
+    send, field = (chat.page.locator(name).bounding_box() for name in (".send", "textarea"))
+    assert send and field and send["x"] < field["x"]
+    assert chat.complaints == []
+
+
+def test_each_passage_of_a_card_has_its_own_language_and_direction(chat: Chat) -> None:
+    chat.open()
+    chat.write("deux langues")
+    arabic, french = chat.page.locator(".theirs .bubble p").all()
+    for passage, language, direction in ((arabic, "ar", "rtl"), (french, "fr", "ltr")):
+        expect(passage).to_have_attribute("lang", language)
+        assert passage.evaluate("node => getComputedStyle(node).direction") == direction
+        expect(passage.locator("a")).to_have_attribute("href", "tel:0800473333")
+        assert passage.locator("a").evaluate("node => getComputedStyle(node).direction") == "ltr"
+    assert chat.page.locator(".shell").get_attribute("dir") == "ltr"
+    assert _sorted_ids(Axe().run(chat.page).response["violations"]) == []
 
 
 def test_a_page_of_another_site_needs_to_be_allowed(browser: Browser, chat: Chat) -> None:
