@@ -31,7 +31,7 @@ const WORDS = {
   page: {
     intended: "à envoyer", sent: "envoyé", failed: "échec", acknowledged: "accepté", refused: "refusé", expired: "sans réponse",
   },
-  reason: { urgent: "demande urgente", danger: "danger", undelivered: "message non remis" },
+  reason: { urgent: "demande urgente", danger: "danger", undelivered: "message non remis", language: "langue non parlée" },
 };
 export const word = (table, name) => WORDS[table][name] ?? name ?? "";
 
@@ -54,7 +54,7 @@ export function phoneMessage(item) {
 export function chatMessage(item, press) {
   const kinds = { photo: "[photo] ", voice: "[message vocal] ", sticker: "[autocollant] ", contact: "[contact partagé]", location: "[position]" };
   const keys = item.buttons.map((button) => {
-    const key = build("button", { type: "button" }, button.title);
+    const key = build("button", { type: "button", dir: "auto" }, button.title);
     key.onclick = () => press(button.data);
     return key;
   });

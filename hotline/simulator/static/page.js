@@ -43,7 +43,7 @@ async function telegram() {
   if (!/^\d+$/.test(chat)) return;
   const { messages } = await call(`telegram/${chat}`);
   redraw("telegram-screen", [chat, messages], () =>
-    messages.map((item) => draw.chatMessage(item, (button) => act(call(`telegram/${chat}`, { button })))));
+    messages.map((item) => draw.chatMessage(item, (button) => act(call(`telegram/${chat}`, { button, language: at("telegram-language").value })))));
 }
 
 async function desk() {
@@ -139,7 +139,8 @@ function saturdayNight() {
 function listen() {
   composer("tenant", (text) => call(`phone/${encodeURIComponent(tenantNumber())}/sms`, { text }));
   composer("technician", (text) => call(`phone/${encodeURIComponent(at("technician").value)}/sms`, { text }));
-  composer("telegram", (text) => call(`telegram/${at("telegram-chat").value.trim()}`, { text }));
+  composer("telegram", (text) =>
+    call(`telegram/${at("telegram-chat").value.trim()}`, { text, language: at("telegram-language").value }));
   at("tenant").onchange = () => {
     at("tenant-number").value = "";
     refresh();
