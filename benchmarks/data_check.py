@@ -7,6 +7,7 @@ Prints what is wrong, the worst first, and ends with 1 where something is. ``--a
 """
 
 import argparse
+import json
 import re
 import sys
 from collections import Counter, defaultdict
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import yaml
 
-from benchmarks.training_data import ROOT, Written, alike, plain, test_messages, written_examples
+from benchmarks.training_data import ROOT, Written, alike, danger_examples, plain, test_messages, written_examples
 from common.catalogue import Catalogue
 
 FLOOR = {"fr": 40, "en": 15, "ar": 8, "tr": 8, "pt": 8, "es": 8}
@@ -58,8 +59,9 @@ class Leak:
 class Check:
     """One reading of the training data and what can be said about it."""
 
-    def __init__(self, examples: list[Written]) -> None:
+    def __init__(self, examples: list[Written], dangers: list[Written]) -> None:
         self.examples = examples
+        self.dangers = dangers
         self.by_language: dict[str, list[Written]] = defaultdict(list)
         for example in examples:
             self.by_language[example.language].append(example)
@@ -83,10 +85,7 @@ class Check:
 
     def contradictions(self) -> list[list[Written]]:
         """The same text under two labels. One model learns all languages, so their texts are compared too."""
-        same: dict[str, list[Written]] = defaultdict(list)
-        for example in self.examples:
-            same[plain(example.text)].append(example)
-        return [found for found in same.values() if len({example.label for example in found}) > 1]
+        return [*_contradictions(self.examples), *_contradictions(self.dangers)]
 
     def distinct(self, language: str) -> list[Written]:
         """The examples of a language without those that nearly repeat an earlier one."""
@@ -109,13 +108,21 @@ class Check:
     def leaks(self) -> list[Leak]:
         """Training examples that are, give or take a letter, messages of a development or test set."""
         messages = [m for m in test_messages() if len(plain(str(m["text"])).split()) > SHORT]
-        mine = len(self.examples)
-        pairs = alike([*(e.text for e in self.examples), *(str(m["text"]) for m in messages)], LEAKED)
+        examples = [*self.examples, *self.dangers]
+        mine = len(examples)
+        pairs = alike([*(e.text for e in examples), *(str(m["text"]) for m in messages)], LEAKED)
         return [
-            Leak(self.examples[left], messages[right - mine]["set"], str(messages[right - mine]["text"]), share)
+            Leak(examples[left], messages[right - mine]["set"], str(messages[right - mine]["text"]), share)
             for left, right, share in pairs
             if left < mine <= right
         ]
+
+
+def _contradictions(examples: list[Written]) -> list[list[Written]]:
+    same: dict[str, list[Written]] = defaultdict(list)
+    for example in examples:
+        same[plain(example.text)].append(example)
+    return [found for found in same.values() if len({example.label for example in found}) > 1]
 
 
 def _near(examples: list[Written]) -> list[tuple[int, int, float]]:
@@ -131,9 +138,15 @@ def remove(examples: list[Written]) -> None:
         kept = [
             line
             for at, line in enumerate(file.read_text(encoding="utf-8").split("\n"))
-            if at not in gone or line.strip()[2:].strip() != gone[at]
+            if at not in gone or _text_of(line, file) != gone[at]
         ]
         file.write_text("\n".join(kept), encoding="utf-8")
+
+
+def _text_of(line: str, file: Path) -> str:
+    if file.suffix == ".jsonl":
+        return str(json.loads(line)["text"]) if line else ""
+    return line.strip().removeprefix("- ").strip()
 
 
 def _where(example: Written) -> str:
@@ -169,7 +182,7 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="print whole lists")
     parser.add_argument("--remove-leaks", action="store_true", help="delete what stands in a test set")
     options = parser.parse_args()
-    check = Check(written_examples())
+    check = Check(written_examples(), danger_examples())
     _counts(check)
     unknown, same, leaks = check.unknown_codes(), check.contradictions(), check.leaks()
     below, markup = check.below_floor(), check.markup()

@@ -21,9 +21,10 @@ from common.text import fold
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "bot/data/nlu"
 TESTS = ROOT / "tests/data"
+DANGER = "danger"
+"""Stands for the intent of the guard's examples."""
 DEVELOPMENT = ("dev/author_a", "dev/author_b", "dev/author_c", "dev_messages")
 """Messages with an intent and a situation, by author; no training example may be one of them."""
-OTHER_TESTS = ("dev/languages", "dangers/blind", "danger_alarms", "danger_lookalikes")
 
 _NO_ABBREVIATIONS = ""
 _MEETINGS = 8
@@ -70,10 +71,21 @@ def _of_file(file: Path) -> Iterator[Written]:
             yield Written(file.parent.name, intent, situation, raw.strip()[2:].strip(), file, at)
 
 
-def test_messages(names: Iterable[str] = (*DEVELOPMENT, *OTHER_TESTS)) -> list[dict[str, Any]]:
-    """The messages of the named sets of ``tests/data``; each says under ``set`` which one it is of."""
+def danger_examples(folder: Path = ROOT / "bot/data/guard/examples") -> list[Written]:
+    """What the guard's learned reading was given, the danger standing as the situation, "" for none."""
+    return [
+        Written(file.stem[:2], DANGER, row["danger"] or "", row["text"], file, number)
+        for file in sorted(folder.glob("*.jsonl"))
+        for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1)
+        if line
+        for row in [json.loads(line)]
+    ]
+
+
+def test_messages(names: Iterable[str] = ()) -> list[dict[str, Any]]:
+    """The messages of the named sets of ``tests/data``, or of all; each says under ``set`` which one it is of."""
     found = []
-    for name in names:
+    for name in names or sorted(str(file.relative_to(TESTS).with_suffix("")) for file in TESTS.rglob("*.jsonl")):
         for line in (TESTS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             found.append({**json.loads(line), "set": name})
     return found
