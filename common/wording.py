@@ -147,7 +147,7 @@ class Wording:
 
     @classmethod
     def load(cls, folder: Path) -> "Wording":
-        """:raises ValueError: a text that Fluent cannot parse, or a review that breaks its schema (the file is named)"""
+        """:raises ValueError: a text that Fluent cannot parse, a review that breaks its schema (the file is named)"""
         bundles: dict[str, FluentBundle] = {}
         keys: dict[str, set[str]] = {}
         for place in sorted(p for p in folder.iterdir() if p.is_dir()):
