@@ -166,6 +166,30 @@ async def test_arabic_in_latin_letters_is_answered_in_french_and_arabic(house: H
     assert remembered(house, ARAB) == "ar-Latn"
 
 
+async def test_what_the_hotline_writes_of_itself_comes_in_both_languages_too(house: House) -> None:
+    sees(house, language="fr")
+    await house.write("kayn ri7at lgas f lkouzina", ARAB)
+    assert remembered(house, ARAB) == "ar-Latn"
+    await house.write("ok", KARIM)
+    await house.wait(seconds=1)
+    told = [row for row in rows(house, Exchange) if row.data.get("key") == "technician-accepted"]
+    assert [(row.language, row.status) for row in told] == [("ar-Latn", "sent"), ("ar", "sent")]
+    assert [message.language for message in house.sms.sent if "Karim" in message.text and message.address == ARAB] == [
+        "fr",
+        "ar",
+    ]
+
+
+async def test_both_are_read_out_where_no_sms_arrives(house: House) -> None:
+    sees(house)
+    house.sms.fail_with = [SendError("no such number", recipient_gone=True) for _ in range(2)]
+    await house.write(GAS["tr"], TURK)
+    await house.wait(seconds=1)
+    calls = [call for call in house.services.channels["voice"].sent if call.address == TURK]  # type: ignore[attr-defined]
+    assert [call.language for call in calls] == ["tr", "fr"]
+    assert "DANGER GAZ" in calls[1].text and "DANGER GAZ" not in calls[0].text
+
+
 async def test_on_telegram_french_and_arabic_are_one_message(house: House) -> None:
     page = FakeChannel("telegram")
     house.services.channels["telegram"] = page  # type: ignore[assignment]
