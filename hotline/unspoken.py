@@ -23,6 +23,8 @@ def answer(turn: Context) -> list[Reply] | None:
     if known.details.get("language") and known.closed_at is None:
         requests.add_detail(turn.s, known, "tenant", turn.now, text=turn.exchange.text)
         return [Reply("engine-down-recorded", {"reference": known.reference})]
+    # What is asked from here on has another list, or none: a number must not be held against an older one.
+    turn.conversation.offer = None
     shut = not calendar.is_open(turn.services.backend.landlord, turn.now)
     if shut:
         fallback.ask(turn.s, turn.services, turn.exchange)

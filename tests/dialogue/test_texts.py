@@ -116,6 +116,27 @@ def assert_fits(text: str, language: str) -> None:
     assert parts(text) <= (GSM7_PARTS if language in FOLDED else UCS2_PARTS), f"{len(text)} characters: {text}"
 
 
+# The longest that the hotline's own texts are given: an address, a name, a code.
+HOTLINE_FACTS = {
+    "name": "Karim",
+    "code": "1234",
+    "codes": "1234, 5678",
+    "what": translated(LABEL),
+    "where": "x" * 90,
+    "who": "x" * 35,
+    "hotline": "01 99 00 10 00",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_of_the_hotline_fits_an_sms(wording: Wording, language: str) -> None:
+    source = (DATA / "texts" / "fr" / "hotline.ftl").read_text(encoding="utf-8")
+    for key in re.findall(r"^([a-z][a-z0-9-]+) =", source, re.MULTILINE):
+        assert_fits(sms(wording, key, language, **HOTLINE_FACTS), language)
+    asked = [text_of("engine-down-urgent"), text_of("engine-down-wait")]
+    assert_fits(sms(wording, "engine-down", language, asked), language)
+
+
 COMPUTED = {"request-opened", "request-opened-with-advice", "contact-hours", "ask-condition"}
 
 
