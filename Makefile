@@ -66,7 +66,7 @@ bench: setup .engine/ready $(MODELS)  ## stock Rasa and Veilleur side by side
 
 evaluate: setup .engine/ready $(MODELS)  ## what is understood, by language and author; CONTENDERS=1 compares components
 	@$(PY) -m benchmarks.evaluate
-	@if [ -n "$(CONTENDERS)" ]; then PYTHONPATH=. .engine/bin/python benchmarks/nlu_components.py; fi
+	@if [ -n "$(CONTENDERS)" ]; then PYTHONPATH=. .engine/bin/python benchmarks/nlu_components.py $(if $(WORD_VECTORS),--word-vectors $(WORD_VECTORS)); fi
 
 check-data: setup  ## the training data: floors, near-duplicates, contradictions, leaks
 	@$(PY) -m benchmarks.data_check
