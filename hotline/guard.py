@@ -93,7 +93,9 @@ class Guard:
             return heard if opinion.odds >= limits.beside_rule else []
         if any(alarm.certain for alarm in found) and opinion.odds < limits.certain:
             return found
-        sure = opinion.odds >= limits.certain or any(a.danger == opinion.danger and a.certain for a in found)
+        # words of doubt are the rules' to judge: the model knows what is meant, not how sure the tenant is
+        by_rule = [alarm.certain for alarm in found if alarm.danger == opinion.danger]
+        sure = any(by_rule) if by_rule else opinion.odds >= limits.certain
         learned = Alarm(opinion.danger, sure, MODEL_RULE, "")
         return [learned, *(alarm for alarm in found if alarm.danger != opinion.danger)]
 

@@ -13,11 +13,11 @@ NOTHING = ""
 """The label of a message without a danger."""
 TOLD_ASIDE = 0.5
 """The share of the danger examples that are told once more within another message."""
-HARMLESS_SAMPLE = 12_000
+HARMLESS_SAMPLE = 30_000
 # Situations whose reports may well be a danger happening now.
 NEAR_DANGER = (
-    "gas.", "safety.", "neighbourhood.", "incident.fire", "electricity.overheating", "electricity.exposed",
-    "lift.person", "interior.ceiling_collapse", "lock.forced", "outdoor.balcony",
+    "gas.smell", "gas.carbon_monoxide", "incident.fire", "electricity.overheating", "lift.person",
+    "interior.ceiling_collapse", "lock.forced", "neighbourhood.noise",
 )  # fmt: skip
 NUISANCE = "report_neighbour_nuisance"
 

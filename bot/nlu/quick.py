@@ -26,6 +26,9 @@ from common.text import FRENCH_SMS, fold
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 SEED = 7
+AGREED = 0.02
+"""How likely a first model must find it that an unlabelled text has the label of nothing. Low: most that it doubts are
+look-alikes that it should learn, only what it is quite sure of may be a real one."""
 OTHER = "other"
 """The label of every language that is recognised but not spoken."""
 
@@ -238,7 +241,7 @@ def main(arguments: Sequence[str]) -> int:
     examples = task.examples()
     model = fit(task, examples)
     if task.unlabelled:
-        agreed = [text for text in task.unlabelled() if model.probabilities(text)[danger_data.NOTHING] >= 0.5]
+        agreed = [text for text in task.unlabelled() if model.probabilities(text)[danger_data.NOTHING] >= AGREED]
         model = fit(task, examples + [Labelled(text, (danger_data.NOTHING,)) for text in agreed])
     model.save(Path(arguments[1]))
     return 0

@@ -206,7 +206,7 @@ async def test_a_turn_that_never_began_is_answered_after_a_start(house: House) -
 
 
 async def test_languages(house: House) -> None:
-    await house.write("Hello, there is water dripping from my kitchen ceiling", "+33639980777")
+    await house.write("Hello, the kitchen tap drips all night long", "+33639980777")
     assert house.engine.asked[0]["language"] == "en"
     await house.write("ok", "+33639980777")
     assert house.engine.asked[1]["language"] == "en"
