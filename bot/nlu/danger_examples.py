@@ -8,11 +8,15 @@ from pathlib import Path
 
 import yaml
 
+from bot.nlu.variants import slip
+
 DATA = Path(__file__).resolve().parent.parent / "data"
 NOTHING = ""
 """The label of a message without a danger."""
 TOLD_ASIDE = 0.5
 """The share of the danger examples that are told once more within another message."""
+MISTYPED = 0.5
+"""The share of the danger examples that are learned once more with typing slips."""
 HARMLESS_SAMPLE = 30_000
 # Situations whose reports may well be a danger happening now.
 NEAR_DANGER = (
@@ -50,6 +54,15 @@ def told_aside(examples: list[DangerExample], seed: int) -> Iterator[DangerExamp
             parts = [example.text, draw.choice(others[example.language])]
             draw.shuffle(parts)
             yield DangerExample(draw.choice((". ", ", ", " ")).join(parts), example.danger, example.language)
+
+
+def mistyped(examples: list[DangerExample], seed: int) -> Iterator[DangerExample]:
+    """Half of the messages once more with typing slips, on both sides of the border, so that bad spelling neither
+    hides a danger nor looks like one."""
+    draw = random.Random(seed)
+    for example in examples:
+        if draw.random() < MISTYPED:
+            yield DangerExample(slip(slip(example.text, draw), draw), example.danger, example.language)
 
 
 def is_harmless(intent: str, situation: str) -> bool:
