@@ -30,6 +30,7 @@ _CLAUSE_END = re.compile(
     r"|\b(?:لكن|وكمان)\b",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\s+(?:et|and|y|e|ve)\s+", re.IGNORECASE)
 _MIN_CLAUSE_WORDS = 3
 
 # char_wb 2-5 carries the misspelt words, words and pairs of words the sense, and the same of how the text sounds
@@ -57,6 +58,13 @@ def readings(text: str) -> dict[str, str]:
 def clauses(text: str) -> list[str]:
     """The clauses of a text, or nothing where it has only one."""
     parts = [part.strip() for part in _CLAUSE_END.split(text)]
+    kept = [part for part in parts if len(part.split()) >= _MIN_CLAUSE_WORDS]
+    return kept if len(kept) > 1 else []
+
+
+def pieces(text: str) -> list[str]:
+    """The clauses of a text, parted at "and" too: each may tell of a problem of its own. Nothing where there is one."""
+    parts = [piece for clause in clauses(text) or [text] for piece in _AND.split(clause)]
     kept = [part for part in parts if len(part.split()) >= _MIN_CLAUSE_WORDS]
     return kept if len(kept) > 1 else []
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-SURE = 0.6
+SURE = 0.9
 """How likely a clause's situation must be to count as a problem of its own."""
-SURE_OF_SIBLING = 0.9
+SURE_OF_SIBLING = 0.97
 """The same where another problem of its family is told: one leak is often told twice in other words."""
 
 

@@ -24,7 +24,7 @@ from scipy.special import log_softmax, softmax
 
 from bot.nlu.danger_sense import DangerSense
 from bot.nlu.importer import SITUATION, WRITTEN_IN, situation_of
-from bot.nlu.linear import NO_SITUATION, LinearModel, Vectorizer, clauses, load, save, separate
+from bot.nlu.linear import NO_SITUATION, LinearModel, Vectorizer, clauses, load, pieces, save, separate
 from bot.nlu.meaning import MeaningModel, vectors
 from bot.nlu.problems import problems_in
 from bot.nlu.shapes import intent_of_shape, references_in
@@ -180,14 +180,18 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
             SITUATION: codes[0]["code"] or None if codes and not shape else None,
             SITUATIONS: [] if shape else named[: self.config["situations_ranked"]],
             DANGER: self._danger.read(meant) if self._danger else None,
-            PROBLEMS: problems_in(parts, self._clause_codes(rows[1:])) if parts and not shape else [],
+            PROBLEMS: [] if shape else self._problems(text),
         }
 
-    def _clause_codes(self, rows: Any) -> list[tuple[str, float]]:
-        """The likeliest situation of each clause, "" for none, with its confidence."""
+    def _problems(self, text: str) -> list[dict[str, Any]]:
+        """The problems that the text's pieces name surely, where there are several."""
+        parts = pieces(text)
+        if not parts:
+            return []
         model = self._models["situation"]
-        likely = model.probabilities(model.margins(rows))
-        return [(model.labels[index], float(row[index])) for row, index in zip(likely, likely.argmax(1), strict=True)]
+        likely = model.probabilities(model.margins(self._vectorizer.transform(parts)))
+        codes = [(model.labels[index], float(row[index])) for row, index in zip(likely, likely.argmax(1), strict=True)]
+        return problems_in(parts, codes)
 
     def _intent(self, ranking: list[dict[str, Any]]) -> dict[str, Any]:
         if ranking and ranking[0]["confidence"] >= self.config["fallback_below"]:
