@@ -429,6 +429,7 @@ def test_in_arabic_the_widget_stands_from_right_to_left(chat: Chat) -> None:
 def test_each_passage_of_a_card_has_its_own_language_and_direction(chat: Chat) -> None:
     chat.open()
     chat.write("deux langues")
+    expect(chat.page.locator(".theirs .bubble p")).to_have_count(2)
     arabic, french = chat.page.locator(".theirs .bubble p").all()
     for passage, language, direction in ((arabic, "ar", "rtl"), (french, "fr", "ltr")):
         expect(passage).to_have_attribute("lang", language)
