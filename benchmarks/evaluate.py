@@ -19,18 +19,11 @@ from urllib.parse import urlsplit
 from rich.console import Console
 from rich.progress import Progress
 
-from backend_client.landlord import Landlord
 from benchmarks import evaluate_tables as tables
 from benchmarks.evaluate_tables import Reading
 from benchmarks.sms_noise import noisy
 from benchmarks.training_data import DEVELOPMENT, ROOT, test_messages
-from common.catalogue import Catalogue
-from hotline.clock import Clock
-from hotline.danger_model import DangerModel
-from hotline.danger_table import dangers_of
 from hotline.engine_client import EngineClient
-from hotline.guard import load_guard
-from hotline.services import DATA
 from hotline.settings import Settings, load_settings
 from hotline.supervisor import engine_python
 from hotline.temporary_engine import engine_for
@@ -83,13 +76,7 @@ def understood(some: Messages, port: int) -> list[dict[str, Any]]:
 
 async def timed(some: Messages, settings: Settings, url: str) -> list[float]:
     """Milliseconds that one message takes, asked one after the other: the engine, the guard and the language."""
-    understanding = Understanding(
-        load_guard(DATA, DangerModel.load()),
-        dangers_of(DATA),
-        Catalogue.load(DATA / "catalogue"),
-        Landlord.load(settings.landlord_file),
-        Clock().now(),
-    )
+    understanding = Understanding.of(settings)
     client, spent = EngineClient(url, settings.engine_secret, timeout=120), []
     with Progress(console=console, transient=True) as progress:
         for message in progress.track(some, description="timing"):

@@ -22,15 +22,10 @@ from backend_client.importing import import_file
 from backend_client.landlord import Landlord
 from backend_client.migrate import upgrade
 from backend_client.models import Alert, Conversation, Request
-from common.catalogue import Catalogue
 from common.linear_text import ModelError
 from hotline.clock import Clock, SimulatedClock
-from hotline.danger_model import DangerModel
-from hotline.danger_table import dangers_of
 from hotline.doctor import examine
 from hotline.engine_client import EngineClient, EngineDown
-from hotline.guard import load_guard
-from hotline.services import DATA
 from hotline.settings import Settings, SettingsError, load_settings
 from hotline.supervisor import supervise
 from hotline.temporary_engine import engine_for
@@ -192,14 +187,7 @@ def understand() -> None:
     """Read messages as JSON lines, write what is understood as JSON lines, in the same order."""
     settings = _settings()
     try:
-        understanding = Understanding(
-            load_guard(DATA, DangerModel.load()),
-            dangers_of(DATA),
-            Catalogue.load(DATA / "catalogue"),
-            Landlord.load(settings.landlord_file),
-            Clock().now(),
-        )
-        wrong = asyncio.run(_understand(settings, understanding))
+        wrong = asyncio.run(_understand(settings, Understanding.of(settings)))
     except (EngineDown, SettingsError) as error:
         _stop(f"The engine does not answer: {error}")
     except ModelError as error:

@@ -15,9 +15,13 @@ from backend_client.landlord import Landlord
 from common.catalogue import Catalogue, degree
 from common.text import clean
 from common.wording import PARIS
-from hotline.danger_table import Danger, missed_danger
-from hotline.guard import Guard
+from hotline.clock import Clock
+from hotline.danger_model import DangerModel
+from hotline.danger_table import Danger, dangers_of, missed_danger
+from hotline.guard import Guard, load_guard
 from hotline.language import detect
+from hotline.services import DATA
+from hotline.settings import Settings
 
 # What a text without any known word is, for the measurement; a live turn asks what was meant.
 NOTHING_READ = "out_of_scope"
@@ -41,6 +45,17 @@ class Understanding:
     catalogue: Catalogue
     landlord: Landlord
     now: datetime
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Understanding":
+        """What a live turn would use, now. :raises ModelError: the guard's model is missing or damaged"""
+        return cls(
+            load_guard(DATA, DangerModel.load()),
+            dangers_of(DATA),
+            Catalogue.load(DATA / "catalogue"),
+            Landlord.load(settings.landlord_file),
+            Clock().now(),
+        )
 
     def row(self, message: dict[str, Any], parsed: dict[str, Any]) -> dict[str, Any]:
         """One output line, all keys always there."""

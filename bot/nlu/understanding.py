@@ -163,9 +163,10 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
 
     def understand(self, text: str) -> dict[str, Any]:
         """The intent, its ranking, the situation, the best three, the danger sensed, and the problems of one text."""
-        parts = clauses(text)
+        parts, told = clauses(text), pieces(text)
         meant = vectors([text])
-        rows = self._vectorizer.transform([text, *parts])
+        every = self._vectorizer.transform([text, *parts, *told])
+        rows, pieces_of_it = every[: 1 + len(parts)], every[1 + len(parts) :]
         read = bool(rows[0].nnz)
         intents, situations = self._probabilities(meant, rows) if read else (np.zeros(0), np.zeros(0))
         ranking = _ranked("name", self._models["intent"].labels, intents)[: self.config["intents_ranked"]]
@@ -180,16 +181,16 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
             SITUATION: codes[0]["code"] or None if codes and not shape else None,
             SITUATIONS: [] if shape else named[: self.config["situations_ranked"]],
             DANGER: self._danger.read(meant) if self._danger else None,
-            PROBLEMS: [] if shape else self._problems(text),
+            PROBLEMS: [] if shape or not told else self._problems(told, pieces_of_it),
         }
 
-    def _problems(self, text: str) -> list[dict[str, Any]]:
-        """The problems that the text's pieces name surely, where there are several."""
-        parts = pieces(text)
-        if not parts:
-            return []
+    def _problems(self, parts: list[str], rows: Any) -> list[dict[str, Any]]:
+        """The problems that a text's pieces name surely, where there are several.
+
+        :param rows: the pieces as the vectorizer gives them
+        """
         model = self._models["situation"]
-        likely = model.probabilities(model.margins(self._vectorizer.transform(parts)))
+        likely = model.probabilities(model.margins(rows))
         codes = [(model.labels[index], float(row[index])) for row, index in zip(likely, likely.argmax(1), strict=True)]
         return problems_in(parts, codes)
 
