@@ -45,9 +45,14 @@ def _holidays(region: str, year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("FR", subdiv=_SUBDIVISIONS[region], years=year))
 
 
+def is_public_holiday(region: str, day: date) -> bool:
+    """Whether the day is a public holiday: ``region`` empty for the eleven national ones, or ``Alsace-Moselle``."""
+    return day in _holidays(region, day.year)
+
+
 def is_holiday(landlord: Landlord, day: date) -> bool:
     """Whether the day is a public holiday in the landlord's region."""
-    return day in _holidays(landlord.holiday_region, day.year)
+    return is_public_holiday(landlord.holiday_region, day)
 
 
 def is_working_day(landlord: Landlord, day: date) -> bool:
