@@ -3,6 +3,8 @@
 import re
 from datetime import date, datetime, time
 
+from backend_client.duty_hours import Span
+from backend_client.wall_clock import WallClockError, read
 from common.phones import e164
 
 _YES_NO = dict.fromkeys(("yes", "oui", "true", "1"), True) | dict.fromkeys(("no", "non", "false", "0"), False)
@@ -10,6 +12,9 @@ _ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _FRENCH = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
 _WEEKDAYS = {name: number for names in (_ENGLISH, _FRENCH) for number, name in enumerate(names)}
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
+MIDNIGHT = "24:00"
+_SPAN = re.compile(r"([^\s]+)\s+([\d:h]+)\s*-\s*([\d:h]+)")
+_FRENCH_MOMENT = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\s+(\d{1,2})[:h](\d{2})?")
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:h]([0-5]\d)?")
 
 
@@ -69,6 +74,40 @@ def clock(cell: str) -> time:
     if not found:
         raise CellError(f'"{cell}" is not a time of day: write it as 08:00')
     return time(int(found[1]), int(found[2] or 0))
+
+
+def moment(cell: str) -> datetime:
+    """An instant (UTC) written in Paris wall-clock time, 2026-12-24 08:00 or 24/12/2026 8h30."""
+    french = _FRENCH_MOMENT.fullmatch(cell.strip())
+    if french:
+        day_, month, year, hour, minute = french.groups()
+        cell = f"{year}-{int(month):02d}-{int(day_):02d} {int(hour):02d}:{minute or '00'}"
+    try:
+        return read(cell).instant
+    except WallClockError as error:
+        raise CellError(str(error)) from error
+
+
+def spans(cell: str) -> list[Span]:
+    """Hours of a duty: "mon-sat 18:00-24:00 | sun 20:00-08:00"; an end at or before its start is on the next day."""
+    return [_span(part) for part in items(cell)]
+
+
+def _span(written: str) -> Span:
+    found = _SPAN.fullmatch(written.strip())
+    if not found:
+        raise CellError(f'"{written}" are not hours: write for example mon-sat 18:00-24:00')
+    days, starts, ends = found.groups()
+    numbers = {number for part in days.split(",") for number in _weekdays(part)}
+    return Span(tuple(sorted(numbers)), clock(starts), None if ends == MIDNIGHT else clock(ends))
+
+
+def span_text(span: Span) -> str:
+    """What :func:`spans` reads back."""
+    days = ",".join(_ENGLISH[day] for day in span.days)
+    if len(span.days) > 1 and span.days == tuple(range(span.days[0], span.days[-1] + 1)):
+        days = f"{_ENGLISH[span.days[0]]}-{_ENGLISH[span.days[-1]]}"
+    return f"{days} {span.starts:%H:%M}-" + (f"{span.ends:%H:%M}" if span.ends else MIDNIGHT)
 
 
 def phone(cell: str) -> str:

@@ -11,12 +11,15 @@ from sqlalchemy.orm import Session
 from backend_client import cells
 from backend_client.cells import CellError
 from backend_client.database import Base
+from backend_client.duty_hours import HOLIDAYS
 from backend_client.models import (
+    Absence,
     AvailabilityException,
     AvailabilityTemplate,
     Building,
     Contact,
     Contractor,
+    Duty,
     Dwelling,
     Person,
     Residence,
@@ -185,12 +188,43 @@ def _technician(s: Session, line: Cells, changes: Changes, now: datetime) -> Non
     _contact(s, changes, phone, now, technician_id=technician.id)
 
 
+def _duty(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
+    holidays = line.get("holidays") or HOLIDAYS[0]
+    if holidays not in HOLIDAYS:
+        raise CellError(
+            f'"{holidays}" is not what a holiday can be: write {", ".join(HOLIDAYS[:-1])} or {HOLIDAYS[-1]}'
+        )
+    fields = {
+        "label": line.get("label", ""),
+        "hours": [span.row() for span in cells.spans(line.get("hours", ""))],
+        "holidays": holidays,
+        "sectors": cells.codes(line.get("sectors", "")),
+        "trades": cells.codes(line.get("trades", "")),
+    }
+    if len(cells.codes(line["code"])) != 1:
+        raise CellError("code names several duties: write one line for each")
+    _write(s, changes, Duty, {"code": line["code"]}, fields)
+
+
+def _absence(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
+    technician = _by_code(s, Technician, line["technician"], "the technician")
+    starts_at, ends_at = cells.moment(line["starts"]), cells.moment(line["ends"])
+    if ends_at <= starts_at:
+        raise CellError("ends is not after starts: correct one of the two")
+    key = {"technician_id": technician.id, "starts_at": starts_at}
+    _write(s, changes, Absence, key, {"ends_at": ends_at, "reason": line.get("reason", "")})
+
+
 def _rotation(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
     members = [_by_code(s, Technician, code, "the technician").id for code in cells.items(line["members"])]
+    headcount, different = cells.number(line.get("headcount", ""), empty=1), len(set(members))
+    if headcount > different:
+        raise CellError(f"headcount is {headcount}, but there are {different} members: add members")
     fields = {
         "starts_on": cells.day(line["starts_on"]),
         "handover": cells.clock(line["handover"]),
         "days_per_turn": cells.number(line.get("days_per_turn", ""), empty=7),
+        "headcount": headcount,
     }
     rotation = _write(s, changes, Rotation, {"duty": line["duty"], "level": cells.number(line["level"])}, fields)
     of_rotation = RotationMember.rotation_id == rotation.id
@@ -243,7 +277,9 @@ KINDS: Mapping[str, Kind] = {
         _tenant,
     ),
     "technicians": Kind(("code", "name", "phone"), ("active",), _technician),
-    "rotations": Kind(("duty", "level", "starts_on", "handover", "members"), ("days_per_turn",), _rotation),
+    "duties": Kind(("code",), ("label", "hours", "holidays", "sectors", "trades"), _duty),
+    "rotations": Kind(("duty", "level", "starts_on", "handover", "members"), ("days_per_turn", "headcount"), _rotation),
+    "absences": Kind(("technician", "starts", "ends"), ("reason",), _absence),
     "contractors": Kind(
         ("code", "name", "trades", "windows"),
         ("phone", "sectors", "notice_hours", "horizon_days", "away"),

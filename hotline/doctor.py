@@ -7,11 +7,12 @@ import httpx
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from backend_client import oncall
+from backend_client import rota
 from backend_client.database import Database
 from backend_client.landlord import Landlord, LandlordError
 from backend_client.migrate import is_current
 from backend_client.models import Contractor, Dwelling, Person, Technician
+from backend_client.rota_store import load_rota
 from common.catalogue import Catalogue
 from common.linear_text import ModelError
 from common.reviews import Reviews
@@ -89,7 +90,7 @@ async def _database(settings: Settings) -> list[Finding]:
                     f"{name}: no tables yet, or older ones; `veilleur run` makes them",
                 )
             ]
-        return [Finding("ok", "database", name), *_directory(database)]
+        return [Finding("ok", "database", name), *_directory(database, settings)]
     except SQLAlchemyError as error:
         return [
             Finding(
@@ -102,31 +103,38 @@ async def _database(settings: Settings) -> list[Finding]:
         database.dispose()
 
 
-def _directory(database: Database) -> list[Finding]:
-    now = Clock().now()
+def _directory(database: Database, settings: Settings) -> list[Finding]:
     with database.reading() as s:
         people, homes, firms, technicians = (
             s.scalar(select(func.count()).select_from(model)) or 0
             for model in (Person, Dwelling, Contractor, Technician)
         )
-        nobody = [
-            f"{duty} level {level}"
-            for duty in ("technical", "supervisor")
-            for level in oncall.levels_of(s, duty) or [1]
-            if oncall.on_call_now(s, duty, level, now) is None
-        ]
     counted = f"{people} tenants, {homes} dwellings, {firms} contractors, {technicians} technicians"
     found = Finding(
         "ok" if people and homes else "missing",
         "directory",
         counted + ("" if people else "; see `veilleur import`"),
     )
-    rota = (
-        Finding("wrong", "on call", f"nobody is on call now for {', '.join(nobody)}")
-        if nobody
-        else Finding("ok", "on call", "somebody is on call at every level")
-    )
-    return [found, rota]
+    try:
+        return [found, _on_call(database, Landlord.load(settings.landlord_file))]
+    except LandlordError:
+        # Told under its own name; without it nobody knows which duties there have to be.
+        return [found]
+
+
+def _on_call(database: Database, landlord: Landlord) -> Finding:
+    now = Clock().now()
+    with database.reading() as s:
+        stored = load_rota(s, landlord)
+    nobody = [
+        f"{duty} level {level}"
+        for duty in sorted({landlord.default_duty, landlord.supervisor_duty, *stored.duty_codes()})
+        for level in rota.levels(stored, duty) or (1,)
+        if stored.duty(duty).hours.hold(now) and not rota.on_duty(stored, duty, level, now)
+    ]
+    if nobody:
+        return Finding("wrong", "on call", f"nobody is on call now for {', '.join(nobody)}; see `veilleur rota check`")
+    return Finding("ok", "on call", "somebody is on call at every level")
 
 
 async def _spool(settings: Settings) -> list[Finding]:

@@ -8,9 +8,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
 from sqlalchemy import select
 
-from backend_client import oncall
+from backend_client import rota
 from backend_client.directory import dwelling_of
-from backend_client.models import Contact, Person, Rotation, Technician
+from backend_client.models import Contact, Person, Technician
+from backend_client.rota_store import load_rota
 from channels.base import SMS
 from channels.static_files import StaticFiles
 from hotline.services import Services
@@ -68,10 +69,11 @@ def _people(services: Services) -> dict[str, Any]:
         ).all()
         homes = {person.id: dwelling_of(s, person.id, now.date()) for person, _ in tenants}
         duties: dict[int, list[str]] = {}
-        for rotation in s.scalars(select(Rotation).order_by(Rotation.duty, Rotation.level)):
-            technician = oncall.on_call_now(s, rotation.duty, rotation.level, now)
-            if technician is not None:
-                duties.setdefault(technician.id, []).append(f"{rotation.duty} {rotation.level}")
+        on_call = load_rota(s, services.backend.landlord)
+        for duty in on_call.duty_codes():
+            for level in rota.levels(on_call, duty):
+                for person in rota.on_duty(on_call, duty, level, now):
+                    duties.setdefault(person.id, []).append(f"{duty} {level}")
         technicians = s.scalars(select(Technician).where(Technician.active).order_by(Technician.id))
         return {
             "tenants": [

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from backend_client import directory, oncall
+from backend_client import directory
 from backend_client.appointments import find_windows
 from backend_client.database import Base, Database
 from backend_client.import_kinds import KINDS
@@ -17,12 +17,15 @@ from backend_client.models import (
     AvailabilityTemplate,
     Contact,
     Contractor,
+    Duty,
     Dwelling,
     Person,
     Residence,
     Rotation,
     Technician,
 )
+from backend_client.rota import on_duty
+from backend_client.rota_store import load_rota
 from tests.backend.builders import DAY, LANDLORD
 
 ROOT = Path(__file__).parents[2]
@@ -50,7 +53,7 @@ def sample(db: Database) -> Database:
 
 
 def test_the_sample_fills_an_empty_database(sample: Database) -> None:
-    expected = {Residence: 3, Dwelling: 60, Person: 60, Technician: 4, Contractor: 8, Rotation: 3}
+    expected = {Residence: 3, Dwelling: 60, Person: 60, Technician: 8, Contractor: 8, Duty: 3, Rotation: 4}
     with sample.reading() as s:
         counted = {model: s.scalar(select(func.count()).select_from(model)) for model in expected}
         assert counted == expected
@@ -63,19 +66,20 @@ def test_importing_twice_changes_nothing(sample: Database) -> None:
     before = _everything(sample)
     reports = _import_sample(sample)
     assert all((r.created, r.updated, r.errors) == (0, 0, []) for r in reports.values())
-    assert sum(r.unchanged for r in reports.values()) == 3 + 6 + 60 + 60 + 4 + 3 + 8
+    assert sum(r.unchanged for r in reports.values()) == 3 + 6 + 60 + 60 + 8 + 3 + 4 + 8
     assert _everything(sample) == before
 
 
 def test_somebody_is_on_call_all_year_and_never_on_two_levels(sample: Database) -> None:
     with sample.reading() as s:
+        rota = load_rota(s, LANDLORD)
         for day in range(0, 365):
             at = datetime(2026, 1, 6, 3, tzinfo=UTC) + timedelta(days=day)
-            first, second, boss = (
-                oncall.on_call_now(s, duty, level, at)
+            (first,), (second,), (boss,) = (
+                on_duty(rota, duty, level, at)
                 for duty, level in (("technical", 1), ("technical", 2), ("supervisor", 1))
             )
-            assert first and second and boss and first.id != second.id
+            assert boss and first.id != second.id
 
 
 def test_every_trade_of_the_catalogue_has_a_contractor_in_every_sector(sample: Database) -> None:
@@ -133,6 +137,7 @@ def test_a_file_that_cannot_be_read(sqlite_db: Database, tmp_path: Path) -> None
     assert "save it as" in latin.errors[0][1] and "cannot be read" in missing.errors[0][1]
 
 
+ROTATION = "duty;level;starts_on;handover;members"
 TENANTS = "code;first_name;last_name;phone;dwelling;vulnerable;starts_on;ends_on\n"
 
 
@@ -151,6 +156,15 @@ TENANTS = "code;first_name;last_name;phone;dwelling;vulnerable;starts_on;ends_on
         ("rotations", "duty;level;starts_on;handover;members\nd;1;2026-01-05;25:00;malik", "not a time of day"),
         ("rotations", "duty;level;starts_on;handover;members\nd;0;2026-01-05;8h;malik", "is not a number"),
         ("rotations", "duty;level;starts_on;handover;members\nd;1;2026-01-05;8h;malik|who", '"who" is unknown'),
+        ("rotations", f"{ROTATION};headcount\nd;1;2026-01-05;8h;malik|malik;2", "there are 1 members: add members"),
+        ("duties", "code;hours\nd;18:00-24:00", "are not hours: write for example mon-sat 18:00-24:00"),
+        ("duties", "code;hours\nd;mon 18:00-25:00", "not a time of day"),
+        ("duties", "code;holidays\nd;closed", "write same, sunday or none"),
+        ("duties", "code\nNuit", '"Nuit" is not a code'),
+        ("absences", "technician;starts;ends\nwho;2026-12-24 08:00;2026-12-25 08:00", '"who" is unknown'),
+        ("absences", "technician;starts;ends\nmalik;2026-12-25 08:00;2026-12-24 08:00", "ends is not after starts"),
+        ("absences", "technician;starts;ends\nmalik;2026-03-29 02:30;2026-03-30 08:00", "does not exist"),
+        ("absences", "technician;starts;ends\nmalik;2026-12-24;2026-12-25 08:00", "has no time of day"),
         ("contractors", "code;name;trades;windows\nx;X;Plumbing;mon 08:00", '"Plumbing" is not a code'),
         ("contractors", "code;name;trades;windows\nx;X;plumbing;someday 08:00", "is not a weekday"),
         ("contractors", "code;name;trades;windows\nx;X;plumbing;mon x2", "has no start time"),
@@ -222,3 +236,22 @@ def test_progress_is_told(sqlite_db: Database, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     import_file(sqlite_db, "residences", _file(tmp_path, text), lambda done, total: told.append((done, total)))
     assert told == [(100, 250), (200, 250), (250, 250)]
+
+
+def test_hours_and_absences_are_read_as_they_are_written(sample: Database, tmp_path: Path) -> None:
+    duties = _file(
+        tmp_path, "code;hours;holidays;trades\nnight;lun-ven 18h-8h | sat,sun 0:00-24:00;sunday;lift|heating"
+    )
+    assert import_file(sample, "duties", duties, now=DAY).created == 1
+    absences = _file(tmp_path, "technician;starts;ends;reason\nmalik;24/12/2026 8h;2026-12-25 08:00;congés")
+    assert import_file(sample, "absences", absences, now=DAY).created == 1
+    with sample.reading() as s:
+        stored = load_rota(s, LANDLORD)
+    (span, weekend), duty = stored.duty("night").hours.spans, stored.duty("night")
+    assert [span.row(), weekend.row()] == [
+        {"days": [0, 1, 2, 3, 4], "starts": "18:00", "ends": "08:00"},
+        {"days": [5, 6], "starts": "00:00", "ends": "24:00"},
+    ]
+    assert duty.trades == {"lift", "heating"} and duty.hours.holidays == "sunday"
+    assert stored.absences[0].starts_at == datetime(2026, 12, 24, 7, tzinfo=UTC)
+    assert stored.absences[0].person.code == "malik" and stored.absences[0].reason == "congés"
