@@ -58,13 +58,18 @@ class Delivery(IntEnum):
 
 @dataclass(frozen=True)
 class DeliveryUpdate:
-    """A provider's word about a message of ours. ``exchange_id`` where our callback address carried it."""
+    """A provider's word about a message of ours. ``exchange_id`` where our callback address carried it.
+
+    Of one that did not arrive: ``recipient_gone`` and ``retryable`` as in :class:`SendError`.
+    """
 
     channel: str
     provider_id: str
     delivery: Delivery
     error_code: str | None = None
     exchange_id: int | None = None
+    recipient_gone: bool = False
+    retryable: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,8 @@ class Outbound:
     urgent: bool = False
     created_at: datetime | None = None
     passages: tuple[Passage, ...] = ()
+    keys: bool = False
+    """A call waits for a key once it was said."""
     others: frozenset[str] = frozenset()
     """The provider's names of other messages to this address: asked whether it has this one, it is none of them."""
 
@@ -109,6 +116,72 @@ class Sent:
 
     provider_id: str
     delivery: Delivery = Delivery.SENT
+
+
+@dataclass(frozen=True)
+class Keypress:
+    """A key that was pressed in a call of ours. ``provider_id`` is the call's name at the provider.
+
+    ``turn`` counts the questions of the call from 1: a key that is told twice has the same turn twice.
+    """
+
+    channel: str
+    provider_id: str
+    exchange_id: int
+    key: str
+    turn: int = 1
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What a call says next; ``keys``: it then waits for a key, else it ends."""
+
+    text: str
+    language: str = "fr"
+    keys: bool = False
+
+
+@dataclass(frozen=True)
+class CallEvent:
+    """Something that happened in a call to our number; it may be told again, late, or in another order.
+
+    ``provider_id`` is the call's name at the provider; ``address`` the caller's number (E.164), empty when it is
+    hidden. ``kind``:
+
+    - ``begins``: it rang
+    - ``key``: ``key`` was pressed in answer to a menu
+    - ``whisper``: the one who was dialled (``dialled``, E.164) picked up; what is said to them is asked for
+    - ``taken``: they pressed ``key``
+    - ``dialled``: the dialled call is over, or nobody took it
+    - ``recorded``: a message was spoken; ``attachment`` is kept with the call
+    """
+
+    channel: str
+    provider_id: str
+    kind: str
+    address: str = ""
+    key: str = ""
+    dialled: str = ""
+    attachment: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class CallStep:
+    """What a call to our number does next: it says ``text``, then by ``then``:
+
+    - ``end``: it ends
+    - ``menu``: it waits for a key; without one it takes a spoken message
+    - ``ask``: it waits for a key; without one it ends
+    - ``record``: it takes a spoken message
+    - ``dial``: it dials ``number`` (E.164) and lets it ring for ``patience`` seconds
+    - ``bridge``: the one who was dialled and the caller can talk
+    """
+
+    text: str = ""
+    then: str = "end"
+    language: str = "fr"
+    number: str = ""
+    patience: int = 20
 
 
 class SendError(Exception):
@@ -148,6 +221,14 @@ class Door(Protocol):
     async def delivered(self, update: DeliveryUpdate) -> None:
         """Record a delivery receipt; late, duplicate and out-of-order ones change nothing they should not."""
 
+    async def pressed(self, press: Keypress) -> Spoken:
+        """Act on a key pressed in a call of ours, and say what the call says next. A key of no open page changes
+        nothing."""
+
+    async def called(self, event: CallEvent) -> CallStep:
+        """Act on what happened in a call to our number, and say what it does next. The same event again has no second
+        effect."""
+
     async def refused(self, channel: str, reason: str) -> None:
         """Log a forged or malformed call (no text, no number)."""
 
@@ -156,10 +237,12 @@ class Channel(Protocol):
     """One way to reach tenants. Sending and asking are coroutines; rendering limits are pure functions.
 
     ``can_be_asked``: whether :meth:`find_sent` can tell what the provider took.
+    ``two_way``: whether its messages can be answered; an SMS from a sender with letters cannot.
     """
 
     name: str
     can_be_asked: bool
+    two_way: bool
 
     def router(self, door: Door) -> APIRouter:
         """The routes the provider calls."""

@@ -92,6 +92,7 @@ class TelegramChannel:
 
     name = TELEGRAM
     can_be_asked = False
+    two_way = True
 
     def __init__(
         self,

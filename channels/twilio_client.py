@@ -1,5 +1,6 @@
 """What SMS and voice share at Twilio: the account, verified webhooks, and REST calls with typed errors."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -13,20 +14,23 @@ from twilio.request_validator import RequestValidator
 
 from channels import http
 from channels.base import Door, Outbound, SendError
+from channels.twilio_errors import Outcome, outcome
 
 # Twilio answers in well under a second; after this long its answer is not waited for.
 TIMEOUT = 10.0
 # Twilio sends some thirty fields, and three more for each of at most ten media.
 _MAX_FIELDS = 200
-# The number cannot be reached by this account, now or later (https://www.twilio.com/docs/api/errors): invalid,
-# unreachable, not valid, a short code, opted out with STOP, not a mobile, a landline.
-RECIPIENT_GONE = frozenset({"21211", "21214", "21217", "21265", "21610", "21614", "21635"})
+
+
+# The parameters of a request; a list is sent as one parameter each.
+Parameters = Mapping[str, str | list[str]]
 
 
 @dataclass(frozen=True)
 class TwilioAccount:
     """``sender`` is a number (E.164) or alphanumeric; ``messaging_service`` (MG…) takes its place where set.
-    ``public_url`` is how Twilio reaches us: its signatures are computed over that address."""
+    ``public_url`` is how Twilio reaches us: its signatures are computed over that address.
+    ``answerable``: whether an SMS can be answered, where the sender does not tell."""
 
     account_sid: str
     auth_token: str = field(repr=False)
@@ -34,6 +38,15 @@ class TwilioAccount:
     messaging_service: str = ""
     api_base: str = "https://api.twilio.com"
     public_url: str = ""
+    answerable: bool | None = None
+
+    @property
+    def two_way(self) -> bool:
+        """Whether an SMS of ours can be answered: a number, a short code and a Messaging Service can, a sender with
+        letters cannot (https://www.twilio.com/docs/glossary/what-alphanumeric-sender-id)."""
+        if self.answerable is not None:
+            return self.answerable
+        return bool(self.messaging_service) or self.sender.removeprefix("+").isdigit()
 
     def callback(self, path: str) -> str:
         return self.public_url.rstrip("/") + path
@@ -82,13 +95,17 @@ class TwilioRest:
         self._auth = httpx.BasicAuth(account.account_sid, account.auth_token)
         self._client = http.client(account.api_base, timeout, transport)
 
-    async def create(self, resource: str, parameters: dict[str, str]) -> dict[str, Any]:
+    async def create(self, resource: str, parameters: Parameters) -> dict[str, Any]:
         """A new message or call, as Twilio's JSON. A POST is not idempotent at Twilio, so what is not known to
         have failed before Twilio had it is ``uncertain`` (https://www.twilio.com/docs/errors/20500)."""
         created = await self._ask("POST", resource, data=parameters)
         if not isinstance(created.get("sid"), str):
             raise SendError("Twilio's answer has no sid", retryable=True, uncertain=True)
         return created
+
+    async def update(self, resource: str, sid: str, parameters: Parameters) -> dict[str, Any]:
+        """Change a message or a call, which may have ended meanwhile."""
+        return await self._ask("POST", f"{resource}/{sid}", data=parameters)
 
     async def newest(self, resource: str, to: str, size: int = 200) -> list[dict[str, Any]]:
         """The newest messages or calls to a number.
@@ -125,9 +142,9 @@ def _refusal(status: int, told: dict[str, Any]) -> SendError:
     return SendError(
         f"Twilio answered {status}",
         code=code,
-        retryable=unclear or status == 429,
+        retryable=unclear or status == 429 or outcome(code) is Outcome.RETRY,
         uncertain=unclear,
-        recipient_gone=code in RECIPIENT_GONE,
+        recipient_gone=outcome(code) is Outcome.GONE,
     )
 
 

@@ -10,6 +10,7 @@ from channels.base import SMS, Delivery, DeliveryUpdate, Door, Inbound, Outbound
 from channels.numbers import e164
 from channels.twilio_client import TIMEOUT, TwilioRest, made_since, required, signed_form
 from channels.twilio_client import TwilioAccount as TwilioAccount
+from channels.twilio_errors import failure
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +67,7 @@ class TwilioSms:
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._account = account
+        self.two_way = account.two_way
         self._rest = TwilioRest(account, timeout, transport)
 
     def router(self, door: Door) -> APIRouter:
@@ -108,15 +110,11 @@ class TwilioSms:
         if delivery is None:
             log.warning("exchange %s: Twilio told a status that is not known", exchange_id)
             return
-        await door.delivered(
-            DeliveryUpdate(
-                channel=self.name,
-                provider_id=form["MessageSid"],
-                delivery=delivery,
-                error_code=form.get("ErrorCode") or None,
-                exchange_id=exchange_id or None,
-            )
-        )
+        sid, code = form["MessageSid"], form.get("ErrorCode") or None
+        if delivery >= Delivery.UNDELIVERED:
+            await door.delivered(failure(self.name, sid, delivery, exchange_id, code))
+        else:
+            await door.delivered(DeliveryUpdate(self.name, sid, delivery, code, exchange_id or None))
 
     async def send(self, message: Outbound) -> Sent:
         rendered = sms_text.render(message.text, message.choices, message.language)

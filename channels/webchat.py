@@ -120,6 +120,7 @@ class WebChat:
 
     name = WEBCHAT
     can_be_asked = True
+    two_way = True
 
     def __init__(self, access: WebChatAccess, history: History) -> None:
         self.access = access

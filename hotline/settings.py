@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     twilio_auth_token: SecretStr = SecretStr("")
     twilio_from: str = ""
     twilio_messaging_service: str = ""
+    # Whether an SMS from this sender can be answered; not set, a sender with letters cannot.
+    twilio_two_way: bool | None = None
     twilio_api_base: str = "https://api.twilio.com"
 
     telegram_token: SecretStr = SecretStr("")

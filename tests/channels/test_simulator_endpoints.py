@@ -14,7 +14,7 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 
-from backend_client import oncall
+from backend_client import alerts
 from backend_client.backend import Backend
 from backend_client.database import Base, Database
 from backend_client.landlord import Landlord
@@ -204,7 +204,7 @@ async def test_requests_and_alerts(running: Running) -> None:
                 )
             )  # fmt: skip
         s.flush()
-        alert = oncall.raise_alert(s, s.get_one(Request, 22), "urgent", now, now)
+        alert = alerts.raise_alert(s, s.get_one(Request, 22), "urgent", now, now)
         alert_id = alert.id
     shown = (await running.page.get("/requests")).json()
     assert [one["reference"] for one in shown] == [f"D26-{number:05}" for number in range(21, 1, -1)]

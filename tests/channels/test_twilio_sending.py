@@ -11,7 +11,8 @@ import pytest
 
 from channels.base import Choice, Delivery, Outbound, SendError, Sent
 from channels.twilio_sms import VALIDITY, VALIDITY_URGENT, TwilioAccount, TwilioSms
-from channels.twilio_voice import MAX_TWIML, TwilioVoice, twiml
+from channels.twilio_twiml import MAX_TWIML, question, read_out
+from channels.twilio_voice import TwilioVoice
 from tests.channels.doors import PUBLIC
 
 SID = "AC" + "0" * 32
@@ -184,18 +185,63 @@ async def test_a_call_reads_the_text_out_twice() -> None:
     assert await voice(twilio).send(message) == Sent("CA9", Delivery.SENT)
     assert str(twilio.requests[0].url).endswith(f"/Accounts/{SID}/Calls.json")
     assert twilio.parameters["StatusCallback"] == f"{PUBLIC}/channels/twilio/voice/7"
+    told = parse_qs(twilio.requests[0].content.decode())["StatusCallbackEvent"]
+    assert told == ["initiated", "ringing", "answered", "completed"]
+    assert "MachineDetection" not in twilio.parameters
     (say,) = ElementTree.fromstring(twilio.parameters["Twiml"])
     assert (say.tag, say.text) == ("Say", "Fuite <b> & danger")
     assert say.attrib == {"language": "en-GB", "loop": "2"}
 
 
+async def test_a_call_that_waits_for_a_key_asks_who_answered_and_says_goodbye() -> None:
+    twilio = answering(201, {"sid": "CA9", "status": "queued"})
+    await voice(twilio).send(Outbound(7, "+33639980001", "Tapez 1 & 2", "fr", urgent=True, keys=True))
+    asked = twilio.parameters
+    assert (asked["MachineDetection"], asked["AsyncAmd"]) == ("Enable", "true")
+    assert asked["AsyncAmdStatusCallback"] == f"{PUBLIC}/channels/twilio/machine/7"
+    gather, goodbye = ElementTree.fromstring(asked["Twiml"])
+    assert gather.attrib == {"numDigits": "1", "action": f"{PUBLIC}/channels/twilio/key/7?turn=1", "timeout": "6"}
+    assert [(say.text, say.get("loop")) for say in gather] == [("Tapez 1 & 2", "2")]
+    assert (goodbye.tag, goodbye.text) == ("Say", "Au revoir.")
+
+
+async def test_without_a_public_address_no_key_is_waited_for() -> None:
+    twilio = answering(201, {"sid": "CA9", "status": "queued"})
+    account = TwilioAccount(SID, "token", "+33199001000")
+    channel = TwilioVoice(account, transport=httpx.MockTransport(twilio))
+    assert not channel.two_way
+    await channel.send(Outbound(7, "+33639980001", "Tapez 1", "fr", keys=True))
+    assert [verb.tag for verb in ElementTree.fromstring(twilio.parameters["Twiml"])] == ["Say"]
+    assert not {"StatusCallback", "MachineDetection", "AsyncAmd"} & set(twilio.parameters)
+
+
 @pytest.mark.parametrize("text", ["mot " * 3000, "x" * 9000, "&" * 4000, "a\0b\x07c"])
 def test_twiml_is_always_well_formed_and_short_enough(text: str) -> None:
-    call = twiml(text, "fr")
-    assert len(call) <= MAX_TWIML
-    (say,) = ElementTree.fromstring(call)
-    assert say.get("language") == "fr-FR"
-    assert say.text
+    for call in (read_out(text, "fr"), question(text, "fr", "https://hotline.example/?a=1&b=2")):
+        assert len(call) <= MAX_TWIML
+        say = ElementTree.fromstring(call).find(".//Say")
+        assert say is not None
+        assert say.get("language") == "fr-FR"
+        assert say.text
+
+
+@pytest.mark.parametrize(
+    ("sender", "service", "setting", "two_way"),
+    [
+        ("+33199001000", "", None, True),
+        ("38123", "", None, True),
+        ("BAILLEUR", "", None, False),
+        ("1BAILLEUR", "", None, False),
+        ("", "MG1", None, True),
+        ("", "MG1", False, False),
+        ("BAILLEUR", "", True, True),
+    ],
+)
+def test_a_sender_with_letters_cannot_be_answered(
+    sender: str, service: str, setting: bool | None, two_way: bool
+) -> None:
+    account = TwilioAccount(SID, "token", sender, service, public_url=PUBLIC, answerable=setting)
+    assert TwilioSms(account).two_way is two_way
 
 
 async def test_a_call_that_was_placed_is_found() -> None:
@@ -209,3 +255,23 @@ async def test_a_call_that_was_placed_is_found() -> None:
     ]  # fmt: skip
     assert await voice(answering(200, {"calls": calls})).find_sent(MESSAGE) == Sent("CA9", Delivery.UNDELIVERED)
     assert await voice(answering(200, {"calls": calls[2:]})).find_sent(MESSAGE) is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({}, Sent("CA9", Delivery.DELIVERED)),
+        ({"answered_by": "human"}, Sent("CA9", Delivery.DELIVERED)),
+        ({"answered_by": "machine_start"}, Sent("CA9", Delivery.UNDELIVERED)),
+        ({"direction": "outbound-dial"}, None),
+    ],
+)
+async def test_only_calls_of_the_outbox_are_found(changes: dict[str, str], found: Sent | None) -> None:
+    call = {
+        "sid": "CA9",
+        "status": "completed",
+        "direction": "outbound-api",
+        "answered_by": None,
+        "date_created": "Sat, 10 Jan 2026 22:00:05 +0000",
+    }
+    assert await voice(answering(200, {"calls": [call | changes]})).find_sent(MESSAGE) == found

@@ -1,7 +1,6 @@
 """What Twilio calls: only its own calls get in, each one becomes a message, and the answer comes at once."""
 
 from collections.abc import AsyncIterator
-from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -13,9 +12,8 @@ from channels import twilio_sms, twilio_voice
 from channels.base import Delivery, DeliveryUpdate
 from channels.twilio_sms import TwilioAccount, TwilioSms
 from channels.twilio_voice import TwilioVoice
-from tests.channels.doors import PUBLIC, KeepingDoor, caller
+from tests.channels.doors import PUBLIC, TOKEN, KeepingDoor, caller, post, sign
 
-TOKEN = "the-auth-token"
 ACCOUNT = TwilioAccount("AC" + "0" * 32, TOKEN, "+33199001000", public_url=PUBLIC)
 TENANT = "+33639980001"
 SMS_PATH = "/channels/twilio/sms"
@@ -33,10 +31,6 @@ def form(**changes: str) -> dict[str, str]:
     return sent | changes
 
 
-def sign(path: str, fields: dict[str, str]) -> str:
-    return RequestValidator(TOKEN).compute_signature(PUBLIC + path, fields)
-
-
 @pytest.fixture
 async def sms(door: KeepingDoor) -> AsyncIterator[httpx.AsyncClient]:
     channel = TwilioSms(ACCOUNT)
@@ -51,10 +45,6 @@ async def voice(door: KeepingDoor) -> AsyncIterator[httpx.AsyncClient]:
     async with caller(channel, door) as client:
         yield client
     await channel.stop()
-
-
-async def post(client: httpx.AsyncClient, path: str, fields: dict[str, str]) -> httpx.Response:
-    return await client.post(path, data=fields, headers={"X-Twilio-Signature": sign(path, fields)})
 
 
 async def test_a_signed_message_is_received(sms: httpx.AsyncClient, door: KeepingDoor) -> None:
@@ -211,13 +201,15 @@ def test_the_tables_hold_every_word_that_twilio_has() -> None:
     assert set(MESSAGES) == words_of(MessageInstance.Status) - inbound
     assert twilio_voice.DELIVERIES == CALLS
     assert set(CALLS) == words_of(CallInstance.Status) | {"initiated"}
+    assert words_of(CallInstance.UpdateStatus) >= {"completed"}
 
 
 @pytest.mark.parametrize(("word", "delivery"), MESSAGES.items())
 async def test_message_receipts(sms: httpx.AsyncClient, door: KeepingDoor, word: str, delivery: Delivery) -> None:
     fields = {"MessageSid": "SM1", "MessageStatus": word, "ErrorCode": "30003"}
     assert (await post(sms, "/channels/twilio/status/12", fields)).status_code == 204
-    assert door.updates == [DeliveryUpdate("sms", "SM1", delivery, "30003", 12)]
+    lost = delivery in (Delivery.UNDELIVERED, Delivery.FAILED)
+    assert door.updates == [DeliveryUpdate("sms", "SM1", delivery, "30003", 12, retryable=lost)]
 
 
 @pytest.mark.parametrize(("word", "delivery"), CALLS.items())
@@ -225,20 +217,10 @@ async def test_call_receipts(voice: httpx.AsyncClient, door: KeepingDoor, word: 
     fields = {"CallSid": "CA1", "CallStatus": word, "SipResponseCode": "486"}
     assert (await post(voice, "/channels/twilio/voice/12", fields)).status_code == 204
     code = "486" if delivery in (Delivery.UNDELIVERED, Delivery.FAILED) else None
-    assert door.updates == [DeliveryUpdate("voice", "CA1", delivery, code, 12)]
+    assert door.updates == [DeliveryUpdate("voice", "CA1", delivery, code, 12, retryable=code is not None)]
 
 
 async def test_a_word_that_is_not_known_changes_nothing(sms: httpx.AsyncClient, door: KeepingDoor) -> None:
     reply = await post(sms, "/channels/twilio/status/12", {"MessageSid": "SM1", "MessageStatus": "teleported"})
     assert reply.status_code == 204
     assert door.updates == []
-
-
-async def test_a_caller_is_told_to_write_and_whom_to_call(voice: httpx.AsyncClient, door: KeepingDoor) -> None:
-    fields = {"CallSid": "CA1", "From": TENANT, "CallStatus": "ringing"}
-    reply = await post(voice, "/channels/twilio/call", fields)
-    assert reply.status_code == 200
-    assert "SMS" in reply.text
-    assert "18 ou le 112" in reply.text
-    unsigned = await voice.post("/channels/twilio/call", content=urlencode(fields))
-    assert unsigned.status_code == 403

@@ -64,6 +64,7 @@ class FakeChannel:
     fail_with: list[SendError] = field(default_factory=list)
     kept: bool = False
     can_be_asked: bool = True
+    two_way: bool = True
 
     async def send(self, message: Outbound) -> Sent:
         if self.fail_with:
