@@ -7,6 +7,7 @@ from backend_client import models
 from backend_client.duty_hours import DutyHours, Span
 from backend_client.landlord import Landlord
 from backend_client.rota import Absence, Duty, OnCallPerson, Override, Rota, Rotation
+from backend_client.wall_clock import write
 
 
 def person_of(technician: models.Technician) -> OnCallPerson:
@@ -75,3 +76,15 @@ def _rotations(s: Session, by_id: dict[int, OnCallPerson]) -> tuple[Rotation, ..
         )
         for row in s.scalars(select(models.Rotation).order_by(models.Rotation.duty, models.Rotation.level))
     )
+
+
+def unreachable(s: Session) -> dict[int, str]:
+    """Why messages do not reach some technicians, by their id."""
+    marked = select(models.Contact).where(models.Contact.technician_id.is_not(None), models.Contact.channel == "sms")
+    reasons: dict[int, str] = {}
+    for contact in s.scalars(marked):
+        if contact.technician_id is not None and contact.unreachable_at is not None:
+            reasons[contact.technician_id] = f"messages did not arrive since {write(contact.unreachable_at)}"
+        elif contact.technician_id is not None and contact.opted_out_at is not None:
+            reasons[contact.technician_id] = f"has answered STOP, on {write(contact.opted_out_at)}"
+    return reasons
