@@ -16,6 +16,7 @@ from backend_client.models import (
     Conversation,
     Dwelling,
     Exchange,
+    Incident,
     Page,
     Person,
     Request,
@@ -253,12 +254,20 @@ def claim_outbound(s: Session, exchange_id: int, now: datetime) -> Exchange | No
     if exchange is None or exchange.status != "queued" or (exchange.due_at and exchange.due_at > now):
         return None
     page = s.scalar(select(Page).where(Page.exchange_id == exchange.id))
-    if page is not None and page.escalation.status != "open":
-        settle_outbound(s, exchange, "cancelled", now, error="escalation ended")
+    if page is not None and not _may_leave(s, page):
+        settle_outbound(s, exchange, "cancelled", now, error="nobody needs this page any more")
         return None
     exchange.status, exchange.due_at = "sending", now
     exchange.attempts += 1
     return exchange
+
+
+def _may_leave(s: Session, page: Page) -> bool:
+    """Whether a page still has to be sent. The incident's row is held with it: an answer comes before or after."""
+    s.execute(select(Incident.id).where(Incident.id == page.escalation.incident_id).with_for_update())
+    s.refresh(page)
+    s.refresh(page.escalation)
+    return page.escalation.status == "open" and page.status in ("intended", "sent")
 
 
 def settle_outbound(

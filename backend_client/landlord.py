@@ -10,7 +10,10 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from common.phones import e164
+
 _SCHEMA = json.loads(Path(__file__).with_name("landlord.schema.json").read_text(encoding="utf-8"))
+LAST_RESORT, SUPERVISOR = "last_resort", "supervisor"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -27,13 +30,34 @@ class Hours:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One step of an escalation: whom to page (``level:1``, ``supervisor``, ``last_resort``), by what (``sms``,
+    ``voice``, ``telegram``), and how many seconds to wait for an answer where the page can have reached them."""
+
+    page: str
+    by: str
+    wait: int
+
+
+@dataclass(frozen=True)
+class Policy:
+    """How a duty is searched: its steps, one after the other, round after round, until somebody acknowledges.
+
+    ``receipt_seconds``: an SMS without a receipt after this long counts as lost. ``repeat_seconds``: from the end of
+    a round in vain to the next one.
+    """
+
+    steps: tuple[Step, ...]
+    receipt_seconds: int = 30
+    repeat_seconds: int = 300
+
+
+@dataclass(frozen=True)
 class Paging:
-    """How long people have to answer, in seconds, and whom to call when nobody does."""
+    """How long advisers have to answer, in seconds, and whom to call when nobody on call does."""
 
     last_resort_phone: str
-    ack_seconds: int = 300
     alert_seconds: int = 900
-    repeat_seconds: int = 900
 
 
 @dataclass(frozen=True)
@@ -51,6 +75,7 @@ class Landlord:
     power_number: str
     heating_season: tuple[tuple[int, int], tuple[int, int]]
     paging: Paging
+    escalation: Mapping[str, Policy]
     holiday_region: str = ""
     extra_closed: frozenset[date] = frozenset()
     working_days: bool = True
@@ -64,6 +89,15 @@ class Landlord:
     def duty_for(self, trade: str) -> str:
         """The duty that is paged for a trade."""
         return self.duties.get(trade, self.default_duty)
+
+    @property
+    def last_resort_e164(self) -> str:
+        """The last-resort number as contacts have it; as it was written where it is no number of the numbering plan."""
+        return e164(self.paging.last_resort_phone) or self.paging.last_resort_phone
+
+    def policy_for(self, duty: str) -> Policy:
+        """How a duty is searched."""
+        return self.escalation.get(duty, self.escalation["default"])
 
     @classmethod
     def load(cls, path: Path | str) -> "Landlord":
@@ -107,10 +141,20 @@ def _fields(content: Mapping[str, Any]) -> dict[str, Any]:
         "power_number": content["numbers"]["power"],
         "heating_season": (_month_day("starts", season), _month_day("ends", season)),
         "paging": Paging(**content["paging"]),
+        "escalation": {duty: _policy(duty, given) for duty, given in content["escalation"].items()},
         "extra_closed": frozenset(_day("extra_closed", day) for day in content.get("extra_closed", ())),
         **{key: content[key] for key in optional if key in content},
         **{ours: duties[theirs] for ours, theirs in named.items() if theirs in duties},
     }
+
+
+def _policy(duty: str, given: Mapping[str, Any]) -> Policy:
+    steps = tuple(Step(**step) for step in given["steps"])
+    if steps[-1].page != LAST_RESORT:
+        raise ValueError(
+            f"escalation.{duty}.steps: the last step has to page last_resort, so that nobody is left alone"
+        )
+    return Policy(steps, **{name: value for name, value in given.items() if name != "steps"})
 
 
 def _opening(by_weekday: Mapping[str, list[str]]) -> tuple[tuple[Hours, ...], ...]:

@@ -154,6 +154,8 @@ class CallEvent:
     - ``taken``: they pressed ``key``
     - ``dialled``: the dialled call is over, or nobody took it
     - ``recorded``: a message was spoken; ``attachment`` is kept with the call
+
+    ``about``: what the question was about that the key answers, as :class:`CallStep` gave it.
     """
 
     channel: str
@@ -161,6 +163,7 @@ class CallEvent:
     kind: str
     address: str = ""
     key: str = ""
+    about: str = ""
     dialled: str = ""
     attachment: dict[str, Any] | None = None
 
@@ -175,10 +178,13 @@ class CallStep:
     - ``record``: it takes a spoken message
     - ``dial``: it dials ``number`` (E.164) and lets it ring for ``patience`` seconds
     - ``bridge``: the one who was dialled and the caller can talk
+
+    ``about`` comes back with the key that answers a ``menu`` or ``ask``.
     """
 
     text: str = ""
     then: str = "end"
+    about: str = ""
     language: str = "fr"
     number: str = ""
     patience: int = 20

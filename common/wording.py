@@ -137,8 +137,14 @@ def canonical(key: str) -> str:
     return key.removeprefix("utter_").replace("_", "-")
 
 
+# Texts for technicians, who are written to in French, and the telephone's menu: no other language has them.
+STAFF_FILES = frozenset({"staff.ftl", "phone.ftl"})
+
+
 class Wording:
-    """The catalogues of every language under one folder."""
+    """The catalogues of every language under one folder. ``french_only``: the keys that have no other language."""
+
+    french_only: frozenset[str] = frozenset()
 
     def __init__(self, bundles: Mapping[str, FluentBundle], keys: Mapping[str, set[str]], reviews: Reviews) -> None:
         self._bundles = bundles
@@ -150,6 +156,7 @@ class Wording:
         """:raises ValueError: a text that Fluent cannot parse, a review that breaks its schema (the file is named)"""
         bundles: dict[str, FluentBundle] = {}
         keys: dict[str, set[str]] = {}
+        alone: set[str] = set()
         for place in sorted(p for p in folder.iterdir() if p.is_dir()):
             # Isolation marks are invisible on a phone but turn a GSM-7 text into UCS-2.
             bundle = FluentBundle([place.name], use_isolating=False)
@@ -163,9 +170,12 @@ class Wording:
                         if entry.id.name in names:
                             raise ValueError(f"{file}: {entry.id.name} is there twice")
                         names.add(entry.id.name)
+                        alone |= {entry.id.name} if file.name in STAFF_FILES else set()
                 bundle.add_resource(resource)
             bundles[place.name], keys[place.name] = bundle, names
-        return cls(bundles, keys, Reviews.load(folder))
+        wording = cls(bundles, keys, Reviews.load(folder))
+        wording.french_only = frozenset(alone)
+        return wording
 
     @property
     def languages(self) -> list[str]:

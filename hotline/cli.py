@@ -14,7 +14,7 @@ from rich.table import Table
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend_client import conversations, oncall
+from backend_client import alerts, conversations
 from backend_client.backend import Backend
 from backend_client.database import Database
 from backend_client.import_kinds import KINDS
@@ -152,8 +152,8 @@ def _conversation(s: Session, reference: str) -> Conversation:
     return found
 
 
-@app.command()
-def alerts() -> None:
+@app.command("alerts")
+def list_alerts() -> None:
     """List what waits for an adviser, oldest first."""
     backend = _backend(_settings())
     table = Table("alert", "request", "why", "raised", "then the duty is paged")
@@ -176,7 +176,7 @@ def acknowledge_alert(alert: int, by: Annotated[str, typer.Option(help="the advi
     """Take an alert: the duty is not paged for it any more."""
     backend = _backend(_settings())
     with backend.transaction() as s:
-        taken = oncall.acknowledge_alert(s, alert, by, backend.clock())
+        taken = alerts.acknowledge_alert(s, alert, by, backend.clock())
     if not taken:
         _stop(f"Alert {alert} is unknown or was taken before.")
     out.print(f"Alert {alert} is {by}'s.")

@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from backend_client import conversations, oncall, requests, timers
+from backend_client import alerts, conversations, incidents, requests, timers
 from backend_client.calendar import due_at
 from backend_client.conversations import Stored
 from backend_client.landlord import Landlord
 from backend_client.models import Exchange, Request, Residence
 from common.wording import text_of
-from hotline import staff
+from hotline import lift_firm
 from hotline.danger_table import Danger
 from hotline.guard import Alarm
 from hotline.rendering import offer
@@ -100,11 +100,13 @@ def tell(s: Session, services: Services, request: Request, danger: Danger, now: 
     landlord = services.backend.landlord
     timers.drop(s, "danger_question", request.id)
     duty = landlord.supervisor_duty if danger.notify == "supervisor" else landlord.default_duty
-    oncall.start_escalation(s, request, duty, now)
-    oncall.raise_alert(s, request, "danger", now, None)
+    key = incidents.merge_key(request.building_id, danger.code) if danger.merges else None
+    vulnerable = request.person is not None and request.person.vulnerable
+    incidents.report(s, request, duty, now, key, vulnerable)
+    alerts.raise_alert(s, request, "danger", now, None)
     residence = request.building.residence if request.building else None
     if danger.notify == "lift_firm" and residence is not None and residence.lift_phone:
-        staff.call_lift_firm(s, services, request, residence, now)
+        lift_firm.call(s, services, request, residence, now)
 
 
 def _yes_no(request_id: int) -> list[dict[str, Any]]:
@@ -173,5 +175,5 @@ def answered(s: Session, services: Services, exchange: Exchange, entities: dict[
             tell(s, services, request, services.dangers[request.danger], now)
         return "danger-confirmed"
     requests.record(s, request, "danger_denied", "tenant", now, exchange_id=exchange.id)
-    oncall.raise_alert(s, request, "danger_denied", now, None)
+    alerts.raise_alert(s, request, "danger_denied", now, None)
     return "card-thanks-safe"

@@ -20,6 +20,7 @@ class Danger:
     notify: str
     private: bool
     ask_question: bool
+    merges: bool
     situation: str | None
 
 
@@ -31,6 +32,7 @@ def dangers_of(data: Path) -> dict[str, Danger]:
             notify=row["notify"],
             private=row["private"],
             ask_question=row["ask_question"],
+            merges=row["merges"],
             situation=row.get("situation"),
         )
         for row in load_dangers(data)

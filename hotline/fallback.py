@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from backend_client import conversations, oncall, requests, routing, timers
+from backend_client import alerts, conversations, requests, routing, timers
 from backend_client.calendar import due_at, is_open
 from backend_client.models import Exchange, Request
 from common.wording import text_of
@@ -87,7 +87,7 @@ def record(s: Session, services: Services, request: Request, urgency: str) -> st
     )
     route = routing.route(s, request, "none", landlord, now)
     if route == "recorded":
-        oncall.raise_alert(s, request, "unqualified", now, None)
+        alerts.raise_alert(s, request, "unqualified", now, None)
     return route if route in ("paged", "alerted") else "recorded"
 
 

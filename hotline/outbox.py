@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
 
-from backend_client import conversations, oncall, timers
-from backend_client.models import Exchange, Page, Request
+from backend_client import alerts, conversations
+from backend_client.models import Exchange, Request
 from channels.base import (
     SMS,
     VOICE,
@@ -22,6 +21,7 @@ from channels.base import (
     SendError,
     Sent,
 )
+from hotline import paging
 from hotline.rendering import all_languages, outbound
 from hotline.services import Services
 
@@ -222,7 +222,7 @@ class Outbox:
         with self._services.backend.transaction() as s:
             exchange = s.get_one(Exchange, exchange_id)
             if conversations.settle_outbound(s, exchange, "failed", now, error="cannot be sent"):
-                self._lost(s, exchange, gone=False, now=now)
+                self._lost(s, exchange, Delivery.FAILED, None, now)
 
     def _rendered(self, exchange: Exchange) -> tuple[Channel, Outbound] | None:
         contact = exchange.conversation.contact
@@ -245,18 +245,10 @@ class Outbox:
                 status = sent.delivery.name.lower()
                 changed = conversations.settle_outbound(s, exchange, status, now, provider_id=sent.provider_id)
                 if sent.delivery not in (Delivery.FAILED, Delivery.UNDELIVERED):
-                    self._page_sent(s, exchange)
+                    paging.sent(s, self._services, exchange, now)
                 elif changed:
-                    self._lost(s, exchange, gone=False, now=now)
+                    self._lost(s, exchange, sent.delivery, None, now)
         self._services.changed(exchange.conversation_id)
-
-    @staticmethod
-    def _page_sent(s: Session, exchange: Exchange) -> None:
-        if exchange.cause_id is not None:
-            return  # an answer to somebody, and no page: pages have no cause
-        page = s.scalar(select(Page).where(Page.exchange_id == exchange.id))
-        if page is not None and page.status == "intended":
-            page.status = "sent"
 
     def _failed(self, message: Outbound, error: SendError) -> None:
         """Put it back for another try, or give it up and see to what must not be lost with it."""
@@ -269,23 +261,27 @@ class Outbox:
                 wait = waits[exchange.attempts - 1]
                 conversations.settle_outbound(s, exchange, "queued", now, error=reason, retry_at=now + wait)
             elif conversations.settle_outbound(s, exchange, "failed", now, error=reason):
-                self._lost(s, exchange, error.recipient_gone, now)
+                self._lost(s, exchange, Delivery.FAILED, error.code, now, error.recipient_gone)
 
-    def _lost(self, s: Session, exchange: Exchange, gone: bool, now: datetime) -> None:
-        """A page moves on at once to the next person; an answer that mattered is shown to an adviser."""
-        page = s.scalar(select(Page).where(Page.exchange_id == exchange.id))
-        if page is not None and page.escalation.status == "open":
-            if page.status in ("intended", "sent"):
-                page.status = "failed"
-            if page.level == page.escalation.level:
-                # Of an earlier level it changes nothing: the next one has its own time to answer.
-                timers.set_timer(s, "page", page.escalation_id, now)
+    def _lost(
+        self,
+        s: Session,
+        exchange: Exchange,
+        delivery: Delivery,
+        code: str | None,
+        now: datetime,
+        gone: bool = False,
+    ) -> None:
+        """A page moves on at once to the next means or person; an answer that mattered is shown to an adviser."""
+        page = paging.page_of(s, exchange)
+        if page is not None:
+            paging.undelivered(s, page, delivery, code, now)
             return
         if gone:
             exchange.conversation.contact.unreachable_at = now
         if exchange.data.get("urgent"):
             request = s.get_one(Request, exchange.request_id)
-            oncall.raise_alert(s, request, "undelivered", now, None)
+            alerts.raise_alert(s, request, "undelivered", now, None)
             if exchange.channel == SMS and VOICE in self._services.channels:
                 self._read_out(s, exchange, now)
 
@@ -330,10 +326,14 @@ class Outbox:
                 error=update.error_code,
             )
             if changed and update.delivery in (Delivery.FAILED, Delivery.UNDELIVERED):
-                self._lost(s, exchange, update.error_code == OPTED_OUT_AT_PROVIDER, now)
+                gone = update.error_code == OPTED_OUT_AT_PROVIDER
+                self._lost(s, exchange, update.delivery, update.error_code, now, gone)
             elif changed:
                 # The receipt may be all that says it left: its sender died before it could note that.
-                self._page_sent(s, exchange)
+                paging.sent(s, self._services, exchange, now)
+                page = paging.page_of(s, exchange) if update.delivery >= Delivery.DELIVERED else None
+                if page is not None:
+                    paging.delivered(s, page, exchange, now)
         self._services.changed(exchange.conversation_id)
 
 

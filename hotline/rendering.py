@@ -76,6 +76,7 @@ def outbound(wording: Wording, exchange: Exchange, address: str) -> Outbound:
         choices=tuple(Choice(number, title) for number, title in enumerate(shown, start=1)),
         urgent=bool(data.get("urgent")),
         created_at=exchange.created_at,
+        keys=bool(data.get("keys")),
     )
     return _with(message, passages)
 

@@ -8,7 +8,7 @@ from backend_client import conversations, requests
 from backend_client.directory import find_person_by_phone
 from backend_client.models import Person, Request
 from common.text import fold
-from hotline import danger, fallback, staff, unspoken
+from hotline import danger, fallback, paging, staff_replies, unspoken
 from hotline.turn_context import Context, Reply
 
 # Whole messages that mean "stop writing to me" / "write again", folded: the carriers' words and those of the languages
@@ -39,7 +39,7 @@ def from_staff(turn: Context) -> Answer:
     """A technician's message answers a page; it never reaches the assistant."""
     if turn.contact.technician_id is None:
         return None
-    answer = staff.answer(turn.s, turn.services, turn.exchange, turn.contact, turn.now)
+    answer = staff_replies.answer(turn.s, turn.services, turn.exchange, turn.contact, turn.now)
     return [Reply(answer.key, answer.facts)]
 
 
@@ -103,7 +103,7 @@ def where_in_danger(turn: Context) -> Answer:
         return [Reply("danger-where", urgent=True)]
     turn.contact.typed_address = request.typed_address = turn.exchange.text[:200]
     requests.record(turn.s, request, "address", "tenant", turn.now, exchange_id=turn.exchange.id)
-    staff.tell_paged(turn.s, turn.services, request, turn.exchange, turn.now)
+    paging.tell_address(turn.s, turn.services, request, turn.exchange, turn.now)
     return [Reply("danger-where-noted", urgent=True)]
 
 

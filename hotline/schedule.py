@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from backend_client import oncall, routing, timers
-from backend_client.models import Alert, Escalation, Request
-from hotline import danger, fallback, staff
+from backend_client import escalations, incidents, routing, timers
+from backend_client.models import Alert, Request
+from hotline import danger, fallback, paging
 from hotline.outbox import Outbox
 from hotline.services import Services
 
@@ -24,17 +24,6 @@ LEAST_PAUSE = 0.05
 AGAIN = timedelta(seconds=5)
 
 
-def _page(s: Session, services: Services, subject: int, now: datetime) -> None:
-    staff.advance(s, services, subject, now)
-
-
-def _page_round(s: Session, services: Services, subject: int, now: datetime) -> None:
-    """Everybody was paged in vain some time ago: page the whole duty again until somebody answers."""
-    ended = s.get(Escalation, subject)
-    if ended is not None and ended.status == "exhausted" and ended.request.closed_at is None:
-        oncall.start_escalation(s, ended.request, ended.duty, now)
-
-
 def _alert(s: Session, services: Services, subject: int, now: datetime) -> None:
     """No adviser took an urgent request in office hours: the duty is paged as it would be at night."""
     alert = s.get(Alert, subject)
@@ -44,7 +33,8 @@ def _alert(s: Session, services: Services, subject: int, now: datetime) -> None:
     if request.closed_at is not None:
         return
     trade = services.catalogue.situation(request.situation).trade if request.situation else "none"
-    oncall.start_escalation(s, request, routing.duty_of(request, trade, services.backend.landlord), now)
+    landlord = services.backend.landlord
+    incidents.report(s, request, routing.duty_of(s, request, trade, landlord, now), now)
 
 
 def _danger_question(s: Session, services: Services, subject: int, now: datetime) -> None:
@@ -63,8 +53,10 @@ def _fallback(s: Session, services: Services, subject: int, now: datetime) -> No
 
 Work = Callable[[Session, Services, int, datetime], None]
 WORK: dict[str, Work] = {
-    "page": _page,
-    "page_round": _page_round,
+    escalations.TIMER: paging.advance,
+    escalations.RECEIPT_TIMER: paging.no_receipt,
+    incidents.NEWS_TIMER: paging.tell_news,
+    incidents.WITHDRAWN_TIMER: paging.tell_withdrawn,
     "alert": _alert,
     "danger_question": _danger_question,
     "fallback": _fallback,

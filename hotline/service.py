@@ -12,10 +12,10 @@ from typing import Any, TypeVar
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQLAlchemyError
 
 from backend_client import conversations
-from channels.base import DeliveryUpdate, Inbound, Receipt, SendError
+from channels.base import DeliveryUpdate, Inbound, Keypress, Receipt, SendError, Spoken
 from common.background import Background
 from common.text import clean
-from hotline import danger, language, rendering
+from hotline import danger, language, rendering, staff_replies
 from hotline.guard import Alarm
 from hotline.outbox import Outbox, Ready
 from hotline.services import Services
@@ -247,6 +247,15 @@ class Hotline:
 
     async def delivered(self, update: DeliveryUpdate) -> None:
         await self.outbox.delivered(update)
+
+    async def pressed(self, press: Keypress) -> Spoken:
+        """In one transaction: what a key did is stored before the call says so."""
+
+        def act() -> Spoken:
+            with self.services.backend.transaction() as s:
+                return staff_replies.pressed(s, self.services, press, self.services.clock())
+
+        return await asyncio.to_thread(act)
 
     async def refused(self, channel: str, reason: str) -> None:
         log.warning("refused a call on %s: %s", channel, reason)

@@ -4,7 +4,7 @@ The guard has read the text before. What is answered is data (``bot/data/unspoke
 answer asks whether it is urgent, as when the engine is down.
 """
 
-from backend_client import calendar, oncall, requests
+from backend_client import alerts, calendar, requests
 from backend_client.models import Request
 from hotline import fallback
 from hotline.turn_context import Context, Reply
@@ -54,7 +54,7 @@ def _record(turn: Context, code: str, shut: bool) -> None:
         team="advisers",
         details={"language": code},
     )
-    oncall.raise_alert(s, request, REASON, now, None)
+    alerts.raise_alert(s, request, REASON, now, None)
 
 
 def _replies(turn: Context, code: str, shut: bool) -> list[Reply]:

@@ -9,30 +9,45 @@ from backend_client.models.appointments import (
 from backend_client.models.conversations import Contact, Conversation, Effect, Exchange
 from backend_client.models.oncall import (
     Alert,
+    DutyCheck,
     Escalation,
-    Override,
+    Incident,
+    IncidentReport,
     Page,
-    Rotation,
-    RotationMember,
-    Technician,
     Timer,
+    Worker,
 )
 from backend_client.models.places import Building, Dwelling, Person, Residence, Tenancy
 from backend_client.models.requests import ReferenceCounter, Request, RequestEvent
+from backend_client.models.rota import (
+    Absence,
+    CalendarFeed,
+    Duty,
+    Override,
+    Rotation,
+    RotationMember,
+    Technician,
+)
 
 __all__ = [
+    "Absence",
     "Alert",
     "Appointment",
     "AvailabilityException",
     "AvailabilityTemplate",
     "Building",
+    "CalendarFeed",
     "Contact",
     "Contractor",
     "Conversation",
+    "Duty",
+    "DutyCheck",
     "Dwelling",
     "Effect",
     "Escalation",
     "Exchange",
+    "Incident",
+    "IncidentReport",
     "Override",
     "Page",
     "Person",
@@ -45,4 +60,5 @@ __all__ = [
     "Technician",
     "Tenancy",
     "Timer",
+    "Worker",
 ]

@@ -92,6 +92,8 @@ class Exchange(Base):
     cause_id: Mapped[int | None] = mapped_column(ForeignKey("exchange.id"))
     effect: Mapped[str | None] = mapped_column(String(80))
     attempts: Mapped[int] = mapped_column(default=0)
+    # The process that has it in hand, while it is being answered or sent.
+    worker_id: Mapped[int | None]
     due_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]

@@ -1,89 +1,117 @@
-"""On call: technicians, rotations, escalations, pages, adviser alerts, and the rows that hold time."""
+"""On call: incidents, escalations, pages, adviser alerts, and the rows that hold time."""
 
-from datetime import date, datetime, time
+from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend_client.database import Base
 from backend_client.models.requests import Request
+from backend_client.models.rota import Technician
+
+INCIDENT_STATUSES = ("open", "taken", "arrived", "done", "cancelled")
+PAGE_STATUSES = ("intended", "sent", "delivered", "failed", "acknowledged", "refused", "expired")
 
 
-class Technician(Base):
-    __tablename__ = "technician"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(String(40), unique=True)
-    name: Mapped[str] = mapped_column(String(120))
-    phone: Mapped[str] = mapped_column(String(20), unique=True)
-    active: Mapped[bool] = mapped_column(default=True)
+class Incident(Base):
+    """What somebody on call is sent to: one breakdown or danger, however many tenants report it.
 
-
-class Rotation(Base):
-    """Who takes turns at a level of a duty. Handover is a wall-clock time in Europe/Paris.
-
-    Member number ``(days since starts_on // days_per_turn) % members`` is on call. Level 1 is paged first.
+    Status: open (nobody has it), taken, arrived, done, cancelled. ``request_id`` is the report that opened it.
+    ``merge_key`` is what a later report must equal to belong to it while it lasts; empty: it never merges.
+    ``technician_id`` is who has it; ``eta_at`` when they said to arrive; ``report`` what they wrote at the end.
+    ``raised_at``: when somebody vulnerable was first among those who report. ``agreement``: what the tenant said to a
+    visit on a Sunday or holiday (``yes`` or ``no``; loi 89-462 art. 7 e), where it was asked.
     """
 
-    __tablename__ = "rotation"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    duty: Mapped[str] = mapped_column(String(40))
-    level: Mapped[int]
-    starts_on: Mapped[date]
-    handover: Mapped[time]
-    days_per_turn: Mapped[int] = mapped_column(default=7)
-    members: Mapped[list["RotationMember"]] = relationship(order_by="RotationMember.position")
-    __table_args__ = (UniqueConstraint("duty", "level"),)
-
-
-class RotationMember(Base):
-    __tablename__ = "rotation_member"
-    rotation_id: Mapped[int] = mapped_column(ForeignKey("rotation.id"), primary_key=True)
-    position: Mapped[int] = mapped_column(primary_key=True)
-    technician_id: Mapped[int] = mapped_column(ForeignKey("technician.id"))
-    technician: Mapped[Technician] = relationship()
-
-
-class Override(Base):
-    """Somebody stands in for a duty's level between two instants."""
-
-    __tablename__ = "override"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    duty: Mapped[str] = mapped_column(String(40))
-    level: Mapped[int]
-    technician_id: Mapped[int] = mapped_column(ForeignKey("technician.id"))
-    starts_at: Mapped[datetime]
-    ends_at: Mapped[datetime]
-    technician: Mapped[Technician] = relationship()
-
-
-class Escalation(Base):
-    """The search for somebody who takes an urgent request. Status: open, acknowledged, exhausted, cancelled."""
-
-    __tablename__ = "escalation"
+    __tablename__ = "incident"
     id: Mapped[int] = mapped_column(primary_key=True)
     request_id: Mapped[int] = mapped_column(ForeignKey("request.id"), index=True)
     duty: Mapped[str] = mapped_column(String(40))
+    merge_key: Mapped[str | None] = mapped_column(String(120))
+    status: Mapped[str] = mapped_column(String(12), default="open")
+    technician_id: Mapped[int | None] = mapped_column(ForeignKey("technician.id"), index=True)
+    opened_at: Mapped[datetime]
+    taken_at: Mapped[datetime | None]
+    eta_at: Mapped[datetime | None]
+    arrived_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    raised_at: Mapped[datetime | None]
+    agreement: Mapped[str | None] = mapped_column(String(4))
+    report: Mapped[str] = mapped_column(Text, default="")
+    request: Mapped[Request] = relationship()
+    technician: Mapped[Technician | None] = relationship()
+    __table_args__ = (
+        CheckConstraint("status IN ('" + "','".join(INCIDENT_STATUSES) + "')", name="status"),
+        Index(
+            "uq_incident_merge_key",
+            "merge_key",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL AND merge_key IS NOT NULL"),
+            postgresql_where=text("ended_at IS NULL AND merge_key IS NOT NULL"),
+        ),
+    )
+
+
+class IncidentReport(Base):
+    """A request that belongs to an incident; the one that opened it is among them."""
+
+    __tablename__ = "incident_report"
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"), primary_key=True)
+    at: Mapped[datetime]
+    vulnerable: Mapped[bool] = mapped_column(default=False)
+    incident: Mapped[Incident] = relationship()
+    request: Mapped[Request] = relationship()
+    __table_args__ = (Index("ix_incident_report_request_id", "request_id"),)
+
+
+class Escalation(Base):
+    """The search for somebody of a duty who takes an incident. Status: open, acknowledged, cancelled.
+
+    ``step`` is the number of steps of the duty's policy that were gone in this ``round`` (from 1); after the last one
+    the next round begins, until a human being acknowledges. ``purpose``: ``take`` the incident, ``help`` whoever has
+    it, or take it over from them (``hand_over``); ``only_id``: the one technician who is asked, where one was named.
+    """
+
+    __tablename__ = "escalation"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
+    duty: Mapped[str] = mapped_column(String(40))
+    purpose: Mapped[str] = mapped_column(String(12), default="take")
+    only_id: Mapped[int | None] = mapped_column(ForeignKey("technician.id"))
     status: Mapped[str] = mapped_column(String(16), default="open")
-    level: Mapped[int] = mapped_column(default=0)
+    step: Mapped[int] = mapped_column(default=0)
+    round: Mapped[int] = mapped_column(default=1)
     opened_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
-    request: Mapped[Request] = relationship()
+    incident: Mapped[Incident] = relationship()
     __table_args__ = (
+        CheckConstraint("status IN ('open', 'acknowledged', 'cancelled')", name="status"),
+        CheckConstraint("purpose IN ('take', 'help', 'hand_over')", name="purpose"),
         Index(
             "uq_escalation_open",
-            "request_id",
+            "incident_id",
             "duty",
+            "purpose",
             unique=True,
             sqlite_where=text("status = 'open'"),
             postgresql_where=text("status = 'open'"),
         ),
     )
 
+    @property
+    def request(self) -> Request:
+        """The report that opened the incident."""
+        return self.incident.request
+
 
 class Page(Base):
-    """One call to duty sent to one technician. Status: intended, sent, failed, acknowledged, refused, expired.
+    """One call to duty, by one means, to one technician.
 
-    ``code`` is what the technician sends back; it is bound to the technician and never reused (unique).
+    Status: intended, sent (the provider took it), delivered, failed (it cannot reach them this way: refused, not
+    delivered, no receipt in time, a voice mail, nobody at the phone), acknowledged, refused, expired (somebody else
+    took it). ``code`` is what an SMS is answered with: bound to the technician and the incident, never given twice.
+    ``via``: how it was answered (``sms``, ``key``, ``link``, ``telegram``).
     """
 
     __tablename__ = "page"
@@ -91,13 +119,39 @@ class Page(Base):
     escalation_id: Mapped[int] = mapped_column(ForeignKey("escalation.id"), index=True)
     technician_id: Mapped[int] = mapped_column(ForeignKey("technician.id"), index=True)
     exchange_id: Mapped[int | None] = mapped_column(ForeignKey("exchange.id"), index=True)
-    level: Mapped[int]
-    code: Mapped[str] = mapped_column(String(8), unique=True)
+    round: Mapped[int] = mapped_column(default=1)
+    step: Mapped[int]
+    means: Mapped[str] = mapped_column(String(12))
+    code: Mapped[str | None] = mapped_column(String(8), unique=True)
     status: Mapped[str] = mapped_column(String(16), default="intended")
+    reason: Mapped[str | None] = mapped_column(String(40))
+    via: Mapped[str | None] = mapped_column(String(12))
     created_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
     escalation: Mapped[Escalation] = relationship()
     technician: Mapped[Technician] = relationship()
+    __table_args__ = (CheckConstraint("status IN ('" + "','".join(PAGE_STATUSES) + "')", name="status"),)
+
+
+class DutyCheck(Base):
+    """A test page at a handover: whoever comes on duty answers it. Status: sent, acknowledged, unanswered.
+
+    ``code`` shares the numbers of pages: none is given twice.
+    """
+
+    __tablename__ = "duty_check"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    duty: Mapped[str] = mapped_column(String(40))
+    level: Mapped[int]
+    technician_id: Mapped[int] = mapped_column(ForeignKey("technician.id"))
+    exchange_id: Mapped[int | None] = mapped_column(ForeignKey("exchange.id"), index=True)
+    code: Mapped[str] = mapped_column(String(8), unique=True)
+    status: Mapped[str] = mapped_column(String(16), default="sent")
+    shift_starts_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    technician: Mapped[Technician] = relationship()
+    __table_args__ = (UniqueConstraint("duty", "level", "technician_id", "shift_starts_at"),)
 
 
 class Alert(Base):
@@ -130,3 +184,11 @@ class Timer(Base):
             postgresql_where=text("done_at IS NULL"),
         ),
     )
+
+
+class Worker(Base):
+    """A process of the service, by the number under which it takes messages; only a living one holds its lock."""
+
+    __tablename__ = "worker"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    started_at: Mapped[datetime]

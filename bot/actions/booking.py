@@ -9,7 +9,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from backend_client import appointments, effects, oncall, requests, routing
+from backend_client import alerts, appointments, effects, requests, routing
 from backend_client.appointments import WindowTaken, WindowUnknown
 from backend_client.models import Appointment, Request
 from bot.actions import status, understanding
@@ -284,7 +284,7 @@ class ActionReportNoShow(Action):
             requests.record(
                 s, request, "late" if late else "no_show", "tenant", turn.now, appointment_id=appointment.id
             )
-            oncall.raise_alert(s, request, "late" if late else "no_show", turn.now, None)
+            alerts.raise_alert(s, request, "late" if late else "no_show", turn.now, None)
             return {"recorded": True, **facts_of(s, appointment)}
 
         told = await in_transaction(lambda s: effects.once(s, turn.exchange_id, "no_show", lambda: do(s), turn.now))

@@ -7,11 +7,10 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend_client import appointments, effects, oncall, requests, timers
-from backend_client.models import Escalation, Request
+from backend_client import alerts, appointments, effects, incidents, requests, timers
+from backend_client.models import Request
 from bot.actions.context import Turn, in_transaction
 from bot.actions.noted import FALLBACK_TIMER, OPEN, settle
 from bot.actions.open_request import start_next
@@ -111,14 +110,12 @@ class ActionCloseRequest(_OnLatest):
         if request.danger:
             # nobody who was called for people in danger is sent home by a text message
             requests.record(s, request, "said_settled", "tenant", turn.now, exchange_id=turn.exchange_id)
-            oncall.raise_alert(s, request, "said_settled", turn.now, None)
+            alerts.raise_alert(s, request, "said_settled", turn.now, None)
             return "danger_said_settled"
         appointment = appointments.booked_for(s, request.id)
         if appointment is not None and appointment.starts_at > turn.now:
             appointments.cancel(s, appointment, "tenant", turn.now)
-        searching = select(Escalation).where(Escalation.request_id == request.id, Escalation.status == "open")
-        for escalation in s.scalars(searching):
-            oncall.cancel_escalation(s, escalation, "tenant", turn.now)
+        incidents.withdraw(s, request, "tenant", turn.now)
         requests.change_status(s, request, "closed", "tenant", turn.now)
         return "request_closed"
 

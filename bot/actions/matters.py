@@ -9,7 +9,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from backend_client import calendar, effects, oncall, requests
+from backend_client import alerts, calendar, effects, requests
 from backend_client.models import Request
 from bot.actions.context import Turn, backend, catalogue, in_transaction, settings
 from bot.actions.noted import OPEN
@@ -78,7 +78,7 @@ def _open(s: Session, turn: Turn, matter: Matter, beside: bool) -> dict[str, Any
         private=matter.private,
     )
     if hours:
-        oncall.raise_alert(s, request, matter.kind, turn.now, None)
+        alerts.raise_alert(s, request, matter.kind, turn.now, None)
     return _told(request, matter, hours.key if hours else _key(matter, turn.now))
 
 

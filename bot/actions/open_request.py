@@ -10,7 +10,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from backend_client import calendar, directory, effects, requests, routing, timers
+from backend_client import calendar, directory, effects, incidents, requests, routing, timers
 from backend_client.models import Building, Contact, Conversation, Dwelling, Request
 from bot.actions import noted
 from bot.actions.context import Turn, backend, catalogue, in_transaction, settings
@@ -150,17 +150,35 @@ def _hand_on(s: Session, request: Request, plan_: Plan, turn: Turn) -> str:
     """Route the request, unless it needs nobody or somebody is already on the same breakdown of the building."""
     if plan_.urgency == "advice":
         return "advice"
-    if not plan_.danger and _known_in_building(s, request, plan_, turn):
-        return "known"
-    outcome = routing.route(s, request, plan_.trade, backend().landlord, turn.now)
+    key, what = None, plan_.situation
+    if plan_.danger:
+        what = plan_.danger.code
+        key = incidents.merge_key(request.building_id, what) if plan_.danger.merges else None
+    elif _shared(request, plan_):
+        if _known_in_building(s, request, plan_, turn):
+            return "known"
+        key = incidents.merge_key(request.building_id, what)
+    vulnerable = "vulnerable_person" in held(request)
+    outcome = routing.route(s, request, plan_.trade, backend().landlord, turn.now, key, vulnerable)
     return "recorded" if outcome == "booking" and request.building_id is None else outcome
 
 
-def _known_in_building(s: Session, request: Request, plan_: Plan, turn: Turn) -> bool:
-    """Whether a neighbour's open report of the same breakdown, as urgent and of today, is being dealt with."""
+def held(request: Request) -> set[str]:
+    """The conditions that hold for a request, as its report told them or as they are on file."""
+    stated = {code for code, holds in request.details.get("conditions", {}).items() if holds}
+    on_file = request.person is not None and request.person.vulnerable
+    return stated | ({"vulnerable_person"} if on_file else set())
+
+
+def _shared(request: Request, plan_: Plan) -> bool:
+    """Whether a breakdown is the building's."""
     place = catalogue().situation(plan_.situation).place if plan_.situation else "dwelling"
-    shared = place == "building" or request.scope == "building"
-    if not shared or request.building_id is None or plan_.situation is None:
+    return place == "building" or request.scope == "building"
+
+
+def _known_in_building(s: Session, request: Request, plan_: Plan, turn: Turn) -> bool:
+    """Whether a neighbour's open report of the same breakdown, that can wait, is being dealt with."""
+    if request.building_id is None or plan_.situation is None or plan_.urgency in routing.URGENT:
         return False
     since = turn.now - timedelta(hours=settings().same_breakdown_hours)
     for other in requests.open_in_building(s, request.building_id, plan_.situation, turn.now):

@@ -14,7 +14,7 @@ from fastapi import APIRouter, Depends, FastAPI, HTTPException
 from pydantic import BaseModel, Field, model_validator
 from starlette.requests import HTTPConnection
 
-from backend_client import oncall
+from backend_client import alerts
 from channels.http import is_loopback
 from channels.numbers import e164
 from channels.telegram import TelegramAccount
@@ -63,6 +63,7 @@ def _real_twilio(settings: Settings) -> TwilioAccount | None:
         messaging_service=settings.twilio_messaging_service,
         api_base=settings.twilio_api_base,
         public_url=settings.base_url,
+        answerable=settings.twilio_two_way,
     )
 
 
@@ -226,7 +227,7 @@ def _request_routes(desk: APIRouter, services: Services) -> None:
 
     def take(alert_id: int) -> bool:
         with services.backend.transaction() as s:
-            return oncall.acknowledge_alert(s, alert_id, ADVISER, services.clock())
+            return alerts.acknowledge_alert(s, alert_id, ADVISER, services.clock())
 
     @desk.get("/requests")
     async def read_requests() -> list[Json]:

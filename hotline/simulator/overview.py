@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from backend_client.models import Alert, Appointment, Escalation, Page, Request, RequestEvent
+from backend_client.models import Alert, Appointment, Escalation, IncidentReport, Page, Request, RequestEvent
 
 Json = dict[str, Any]
 
@@ -63,9 +63,15 @@ def requests(s: Session, limit: int = 20) -> list[Json]:
 
 def _pages(s: Session, ids: list[int]) -> dict[int, list[Page]]:
     found: dict[int, list[Page]] = defaultdict(list)
-    sent = select(Page).join(Escalation).where(Escalation.request_id.in_(ids)).order_by(Page.id)
-    for page in s.scalars(sent.options(joinedload(Page.technician), joinedload(Page.escalation))):
-        found[page.escalation.request_id].append(page)
+    sent = (
+        select(Page, IncidentReport.request_id)
+        .join(Escalation, Escalation.id == Page.escalation_id)
+        .join(IncidentReport, IncidentReport.incident_id == Escalation.incident_id)
+        .where(IncidentReport.request_id.in_(ids))
+        .order_by(Page.id)
+    )
+    for page, request_id in s.execute(sent.options(joinedload(Page.technician), joinedload(Page.escalation))):
+        found[request_id].append(page)
     return found
 
 
@@ -84,7 +90,10 @@ def _page(page: Page) -> Json:
     return {
         "id": page.id,
         "duty": page.escalation.duty,
-        "level": page.level,
+        "step": page.step,
+        "round": page.round,
+        "means": page.means,
+        "reason": page.reason,
         "technician": page.technician.name,
         "phone": page.technician.phone,
         "code": page.code,

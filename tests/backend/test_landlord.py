@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from backend_client.landlord import Landlord, LandlordError
+from backend_client.landlord import Landlord, LandlordError, Step
 
 SAMPLE = Path(__file__).parents[2] / "landlord.toml"
 
@@ -12,7 +12,9 @@ SAMPLE = Path(__file__).parents[2] / "landlord.toml"
 def test_the_sample_is_complete() -> None:
     landlord = Landlord.load(SAMPLE)
     assert landlord.name == "Habitat Démo"
-    assert landlord.paging.ack_seconds == 300 and landlord.paging.alert_seconds == 900
+    assert landlord.paging.alert_seconds == 900
+    assert landlord.policy_for("technical").steps[0] == Step("level:1", "sms", 120)
+    assert landlord.policy_for("supervisor").steps[-1].page == "last_resort"
     assert landlord.duty_for("plumbing") == "technical" and landlord.duty_for("tenancy") == "supervisor"
 
 
@@ -20,8 +22,12 @@ def test_the_sample_is_complete() -> None:
     ("written", "instead", "named"),
     [
         ('hotline_phone = "01 99 00 10 00"', "", "hotline_phone"),
-        ("ack_seconds = 300", "ack_seconds = 5", "paging.ack_seconds"),
-        ("ack_seconds = 300", "ack_second = 300", "ack_second"),
+        ("alert_seconds = 900", "alert_seconds = 5", "paging.alert_seconds"),
+        ("alert_seconds = 900", "alert_second = 900", "alert_second"),
+        ('page = "level:1", by = "sms", wait = 120', 'page = "level:1", by = "fax", wait = 120', "escalation.default"),
+        ('page = "level:1", by = "sms", wait = 120', 'page = "leval:1", by = "sms", wait = 120', "escalation.default"),
+        ('page = "last_resort", by = "voice"', 'page = "supervisor", by = "voice"', "has to page last_resort"),
+        ("[escalation.default]", "[escalation.technical]", "default"),
         ('holiday_region = ""', 'holiday_region = "Alsace"', "holiday_region"),
         ('"2026-05-15"', '"2026-02-30"', "extra_closed"),
         ('starts = "10-15"', 'starts = "02-30"', "heating_season.starts"),

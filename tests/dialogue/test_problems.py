@@ -6,8 +6,8 @@ from typing import Any
 
 from backend_client.models import Escalation, Request, RequestEvent, Timer
 from bot.actions import context
+from hotline.page_words import place_facts
 from hotline.schedule import WORK
-from hotline.staff import page_facts
 from tests.backend.builders import DAY, NIGHT
 from tests.dialogue.conftest import Chat, World
 
@@ -224,6 +224,6 @@ async def test_the_technician_reads_what_helps_at_the_door(world: World) -> None
     await chat.tell(f"{text} je peux pas l'arrêter", "report_problem", ("plumbing.tap_drip", 0.9))
     services: Any = SimpleNamespace(backend=world.backend, catalogue=context.catalogue())
     with world.backend.transaction() as s:
-        facts = page_facts(services, s.query(Request).filter_by(kind="repair").one(), "1234")
+        facts = place_facts(services, s.query(Request).filter_by(kind="repair").one())
     assert facts["where"] == "99 avenue de Nulle Part, étage 3, code 45B12, chien"
     assert facts["who"] == "Zoé Inconnue"

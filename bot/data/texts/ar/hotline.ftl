@@ -39,33 +39,7 @@ danger-where = إذا كنتم في أمان: اكتبوا اسمكم وعنوا
 danger-where-noted = شكرا، أرسلنا عنوانكم إلى المعنيين. ابقوا في أمان. إذا ساء الوضع: 18 أو 112.
 technician-accepted = التقني المناوب { $name } يتكفل بطلبكم { $reference }. قد يتصل بكم: أبقوا هاتفكم قريبا منكم.
     .sms = التقني المناوب { $name } يتكفل بطلبكم { $reference }. قد يتصل بكم، أبقوا هاتفكم قريبا منكم.
+technician-coming = { $name }، تقني المناوبة، يصل بعد حوالي { $minutes } دقيقة. الطلب { $reference }.
+technician-late = { $name }، تقني المناوبة، سيتأخر: يصل بعد حوالي { $minutes } دقيقة. الطلب { $reference }.
 supervisor-accepted = شخص مسؤول قرأ رسالتكم. عند خطر فوري: 17 أو 112، أو رسالة SMS إلى 114.
 nobody-yet = لم نتمكن بعد من الوصول إلى الشخص المناوب. نواصل المحاولة. إذا كان أحد في خطر، اتصلوا بالرقم 18 أو 112.
-
-## Technicians
-page-request = مناوبة { $reference }: { $what }. { $where }. { $who }. أجيبوا OK { $code } للقبول، NON { $code } للرفض.
-page-private = مناوبة { $reference }: شخص يحتاج إلى مساعدة، ملف سري. أجيبوا OK { $code }، ثم اتصلوا بالرقم { $hotline }.
-lift-firm-call = شخص عالق في مصعد: { $where }. نرجو التدخل حالا. اتصلوا بمناوبة المؤجر على { $hotline }.
-page-last-resort = مناوبة { $reference }: لم يجب أحد. { $what }. { $where }. { $who }. اتصلوا بالمناوبة على { $hotline }.
-page-last-resort-private = مناوبة { $reference }: لم يجب أحد. شخص يحتاج إلى مساعدة، ملف سري. اتصلوا بالرقم { $hotline }.
-page-address = الطلب { $reference }: عنوان أعطاه المستأجر: { $where }
-page-unqualified = رسالة عاجلة يجب قراءتها
-staff-acknowledged = شكرا. الطلب { $reference } لكم. المستأجر على علم بذلك.
-staff-refused = سجلنا ذلك، الطلب { $reference } ينتقل إلى الشخص التالي.
-staff-already = الطلب { $reference } هناك من تكفل به. لا شيء مطلوب منكم.
-staff-unknown-code = هذا الرمز لا يطابق أي نداء أُرسل إليكم. لم يتغير شيء.
-staff-which = عدة نداءات تنتظركم: { $codes }. أجيبوا OK متبوعا بالرمز.
-staff-nothing-open = لا نداء ينتظركم. لم يتغير شيء.
-
-## Names of dangers, for technicians
-danger-name-gas = خطر: رائحة غاز
-danger-name-carbon-monoxide = خطر: أول أكسيد الكربون
-danger-name-fire = خطر: نار أو دخان
-danger-name-water-and-electricity = خطر: ماء على الكهرباء
-danger-name-electrocution = خطر كهربائي
-danger-name-lift-trapped = شخص عالق في المصعد
-danger-name-collapse = خطر: انهيار
-danger-name-intrusion = اقتحام جار الآن
-danger-name-violence = شخص في خطر
-danger-name-medical = حالة طبية طارئة
-danger-name-suicide = شخص في محنة نفسية

@@ -38,33 +38,7 @@ danger-confirmed = Noted, we are telling the person on duty. Stay safe. If it ge
 danger-where = If you are safe: write your name and full address in one message.
 danger-where-noted = Thank you, we have passed on your address. Stay safe. If it gets worse: 18 or 112.
 technician-accepted = { $name }, the technician on duty, is taking care of your request { $reference }. They may call you: keep your phone near you.
+technician-coming = { $name }, the technician on duty, arrives in about { $minutes } minutes. Request { $reference }.
+technician-late = { $name }, the technician on duty, is delayed: arrival in about { $minutes } minutes. Request { $reference }.
 supervisor-accepted = A person in charge has seen your message. In immediate danger: 17 or 112, or text 114.
 nobody-yet = We have not yet reached the person on duty. We keep trying. If somebody is in danger, call 18 or 112.
-
-## Technicians
-page-request = ON CALL { $reference }: { $what }. { $where }. { $who }. Reply OK { $code } to accept, NON { $code } to refuse.
-page-private = ON CALL { $reference }: a person needs help, confidential file. Reply OK { $code }, then call { $hotline }.
-lift-firm-call = Person trapped in a lift: { $where }. Please come at once. Call the landlord's hotline back on { $hotline }.
-page-last-resort = ON CALL { $reference }: nobody has answered. { $what }. { $where }. { $who }. Call the hotline on { $hotline }.
-page-last-resort-private = ON CALL { $reference }: nobody has answered. A person needs help, confidential file. Call { $hotline }.
-page-address = { $reference }: address given by the tenant: { $where }
-page-unqualified = urgent message to read
-staff-acknowledged = Thank you. { $reference } is yours. The tenant has been told.
-staff-refused = Noted, { $reference } goes to the next person.
-staff-already = { $reference } is already taken. Nothing to do.
-staff-unknown-code = This code matches no call sent to you. Nothing has changed.
-staff-which = Several calls are waiting for you: { $codes }. Reply OK followed by the code.
-staff-nothing-open = No call is waiting for you. Nothing has changed.
-
-## Names of dangers, for technicians
-danger-name-gas = DANGER smell of gas
-danger-name-carbon-monoxide = DANGER carbon monoxide
-danger-name-fire = DANGER fire or smoke
-danger-name-water-and-electricity = DANGER water on electricity
-danger-name-electrocution = DANGER electricity
-danger-name-lift-trapped = Person trapped in the lift
-danger-name-collapse = DANGER collapse
-danger-name-intrusion = Break-in happening now
-danger-name-violence = Person in danger
-danger-name-medical = Medical emergency
-danger-name-suicide = Person in distress

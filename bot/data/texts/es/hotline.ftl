@@ -39,33 +39,7 @@ danger-where = Si está a salvo: escriba su nombre y su dirección completa en u
 danger-where-noted = Gracias, hemos transmitido su dirección. Manténgase a salvo. Si la situación empeora: 18 o 112.
 technician-accepted = { $name }, técnico de guardia, se ocupa de su solicitud { $reference }. Es posible que le llame: tenga el teléfono cerca.
     .sms = { $name }, técnico de guardia, se ocupa de su solicitud { $reference }. Es posible que le llame, tenga el teléfono cerca.
+technician-coming = { $name }, técnico de guardia, llega en unos { $minutes } minutos. Solicitud { $reference }.
+technician-late = { $name }, técnico de guardia, viene con retraso: llega en unos { $minutes } minutos. Solicitud { $reference }.
 supervisor-accepted = Una persona responsable ha visto su mensaje. Si hay un peligro inmediato: 17 o 112, o SMS al 114.
 nobody-yet = Todavía no hemos podido hablar con la persona de guardia. Seguimos intentándolo. Si alguien está en peligro, llame al 18 o al 112.
-
-## Technicians
-page-request = GUARDIA { $reference }: { $what }. { $where }. { $who }. Responda OK { $code } para aceptar, NON { $code } para rechazar.
-page-private = GUARDIA { $reference }: una persona necesita ayuda, caso confidencial. Responda OK { $code } y después llame al { $hotline }.
-lift-firm-call = Persona atrapada en un ascensor: { $where }. Les pedimos que intervengan de inmediato. Devuelvan la llamada al servicio de guardia del propietario: { $hotline }.
-page-last-resort = GUARDIA { $reference }: nadie ha respondido. { $what }. { $where }. { $who }. Llame al servicio de guardia: { $hotline }.
-page-last-resort-private = GUARDIA { $reference }: nadie ha respondido. Una persona necesita ayuda, caso confidencial. Llame al { $hotline }.
-page-address = { $reference }: dirección dada por el inquilino: { $where }
-page-unqualified = mensaje urgente por leer
-staff-acknowledged = Gracias. { $reference } queda a su cargo. El inquilino está avisado.
-staff-refused = Anotado, { $reference } pasa a la persona siguiente.
-staff-already = Ya hay alguien que se ocupa de { $reference }. No hay nada que hacer.
-staff-unknown-code = Este código no corresponde a ningún aviso que le hayamos enviado. No ha cambiado nada.
-staff-which = Le esperan varios avisos: { $codes }. Responda OK seguido del código.
-staff-nothing-open = No le espera ningún aviso. No ha cambiado nada.
-
-## Names of dangers, for technicians
-danger-name-gas = PELIGRO olor a gas
-danger-name-carbon-monoxide = PELIGRO monóxido de carbono
-danger-name-fire = PELIGRO fuego o humo
-danger-name-water-and-electricity = PELIGRO agua en la electricidad
-danger-name-electrocution = PELIGRO eléctrico
-danger-name-lift-trapped = Persona atrapada en el ascensor
-danger-name-collapse = PELIGRO derrumbe
-danger-name-intrusion = Intrusión en curso
-danger-name-violence = Persona en peligro
-danger-name-medical = Emergencia médica
-danger-name-suicide = Persona en gran angustia

@@ -39,33 +39,7 @@ danger-where = Si vous êtes en sécurité : écrivez votre nom et votre adresse
 danger-where-noted = Merci, nous avons transmis votre adresse. Restez en sécurité. Si cela s'aggrave : 18 ou 112.
 technician-accepted = { $name }, technicien d'astreinte, prend en charge votre demande { $reference }. Il peut vous appeler : gardez votre téléphone près de vous.
     .sms = { $name }, technicien d'astreinte, prend en charge votre demande { $reference }. Il peut vous appeler, gardez votre téléphone près de vous.
+technician-coming = { $name }, technicien d'astreinte, arrive dans environ { $minutes } minutes. Demande { $reference }.
+technician-late = { $name }, technicien d'astreinte, a du retard : arrivée dans environ { $minutes } minutes. Demande { $reference }.
 supervisor-accepted = Une personne responsable a vu votre message. Pour un danger immédiat : 17 ou 112, ou SMS au 114.
 nobody-yet = Nous n'avons pas encore réussi à joindre la personne d'astreinte. Nous continuons. Si quelqu'un est en danger, appelez le 18 ou le 112.
-
-## Technicians
-page-request = ASTREINTE { $reference } : { $what }. { $where }. { $who }. Répondez OK { $code } pour accepter, NON { $code } pour refuser.
-page-private = ASTREINTE { $reference } : une personne a besoin d'aide, dossier confidentiel. Répondez OK { $code }, puis appelez le { $hotline }.
-lift-firm-call = Personne bloquée dans un ascenseur : { $where }. Merci d'intervenir tout de suite. Rappelez la permanence du bailleur au { $hotline }.
-page-last-resort = ASTREINTE { $reference } : personne n'a répondu. { $what }. { $where }. { $who }. Appelez la permanence au { $hotline }.
-page-last-resort-private = ASTREINTE { $reference } : personne n'a répondu. Une personne a besoin d'aide, dossier confidentiel. Appelez le { $hotline }.
-page-address = { $reference } : adresse donnée par le locataire : { $where }
-page-unqualified = message urgent à lire
-staff-acknowledged = Merci. { $reference } est à vous. Le locataire est prévenu.
-staff-refused = Noté, { $reference } passe à la personne suivante.
-staff-already = { $reference } est déjà prise en charge. Rien à faire.
-staff-unknown-code = Ce code ne correspond à aucun appel qui vous a été envoyé. Rien n'a changé.
-staff-which = Plusieurs appels vous attendent : { $codes }. Répondez OK suivi du code.
-staff-nothing-open = Aucun appel ne vous attend. Rien n'a changé.
-
-## Names of dangers, for technicians
-danger-name-gas = DANGER odeur de gaz
-danger-name-carbon-monoxide = DANGER monoxyde de carbone
-danger-name-fire = DANGER feu ou fumée
-danger-name-water-and-electricity = DANGER eau sur l'électricité
-danger-name-electrocution = DANGER électrique
-danger-name-lift-trapped = Personne bloquée dans l'ascenseur
-danger-name-collapse = DANGER effondrement
-danger-name-intrusion = Intrusion en cours
-danger-name-violence = Personne en danger
-danger-name-medical = Urgence médicale
-danger-name-suicide = Personne en détresse

@@ -39,33 +39,7 @@ danger-where = Se estiver em segurança: escreva o seu nome e a sua morada (ende
 danger-where-noted = Obrigado, transmitimos a sua morada. Fique em segurança. Se piorar: 18 ou 112.
 technician-accepted = { $name }, técnico de serviço, vai tratar do seu pedido { $reference }. Pode telefonar-lhe: tenha o telefone perto de si.
     .sms = { $name }, técnico de serviço, vai tratar do seu pedido { $reference }. Pode telefonar-lhe, tenha o telefone perto de si.
+technician-coming = { $name }, técnico de serviço, chega dentro de cerca de { $minutes } minutos. Pedido { $reference }.
+technician-late = { $name }, técnico de serviço, está atrasado: chega dentro de cerca de { $minutes } minutos. Pedido { $reference }.
 supervisor-accepted = Uma pessoa responsável viu a sua mensagem. Em caso de perigo imediato: 17 ou 112, ou SMS para o 114.
 nobody-yet = Ainda não conseguimos falar com a pessoa de serviço. Continuamos a tentar. Se alguém estiver em perigo, ligue para o 18 ou o 112.
-
-## Technicians
-page-request = PIQUETE { $reference }: { $what }. { $where }. { $who }. Responda OK { $code } para aceitar, NON { $code } para recusar.
-page-private = PIQUETE { $reference }: uma pessoa precisa de ajuda, processo confidencial. Responda OK { $code } e depois ligue para o { $hotline }.
-lift-firm-call = Pessoa presa num elevador: { $where }. Pedimos que intervenham de imediato. Liguem de volta para a linha do senhorio: { $hotline }.
-page-last-resort = PIQUETE { $reference }: ninguém respondeu. { $what }. { $where }. { $who }. Ligue para a linha: { $hotline }.
-page-last-resort-private = PIQUETE { $reference }: ninguém respondeu. Uma pessoa precisa de ajuda, processo confidencial. Ligue para o { $hotline }.
-page-address = { $reference }: morada dada pelo inquilino: { $where }
-page-unqualified = mensagem urgente por ler
-staff-acknowledged = Obrigado. { $reference } fica consigo. O inquilino foi avisado.
-staff-refused = Registado, { $reference } passa à pessoa seguinte.
-staff-already = { $reference } já está a ser tratado. Não há nada a fazer.
-staff-unknown-code = Este código não corresponde a nenhuma chamada que lhe foi enviada. Nada mudou.
-staff-which = Há várias chamadas à sua espera: { $codes }. Responda OK seguido do código.
-staff-nothing-open = Não há nenhuma chamada à sua espera. Nada mudou.
-
-## Names of dangers, for technicians
-danger-name-gas = PERIGO cheiro a gás
-danger-name-carbon-monoxide = PERIGO monóxido de carbono
-danger-name-fire = PERIGO fogo ou fumo
-danger-name-water-and-electricity = PERIGO água na eletricidade
-danger-name-electrocution = PERIGO elétrico
-danger-name-lift-trapped = Pessoa presa no elevador
-danger-name-collapse = PERIGO desabamento
-danger-name-intrusion = Intrusão em curso
-danger-name-violence = Pessoa em perigo
-danger-name-medical = Emergência médica
-danger-name-suicide = Pessoa em sofrimento

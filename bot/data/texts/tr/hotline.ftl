@@ -39,33 +39,7 @@ danger-where = Güvendeyseniz: adınızı, soyadınızı ve tam adresinizi tek b
 danger-where-noted = Teşekkürler, adresinizi ilettik. Güvende kalın. Durum kötüleşirse: 18 veya 112.
 technician-accepted = Nöbetçi teknisyen { $name }, { $reference } numaralı talebinizle ilgileniyor. Sizi arayabilir: telefonunuzu yanınızda tutun.
     .sms = Nöbetçi teknisyen { $name }, { $reference } numaralı talebinizle ilgileniyor. Sizi arayabilir, telefonunuzu yanınızda tutun.
+technician-coming = Nöbetçi teknisyen { $name } yaklaşık { $minutes } dakika içinde geliyor. Talep { $reference }.
+technician-late = Nöbetçi teknisyen { $name } gecikiyor: yaklaşık { $minutes } dakika içinde gelecek. Talep { $reference }.
 supervisor-accepted = Sorumlu bir kişi mesajınızı gördü. Hemen şimdi tehlike varsa: 17 veya 112, ya da 114'e SMS.
 nobody-yet = Nöbetçi görevliye henüz ulaşamadık. Denemeye devam ediyoruz. Tehlikede olan biri varsa 18'i veya 112'yi arayın.
-
-## Technicians
-page-request = NÖBET { $reference }: { $what }. { $where }. { $who }. Kabul için OK { $code }, ret için NON { $code } yazın.
-page-private = NÖBET { $reference }: birinin yardıma ihtiyacı var, gizli dosya. OK { $code } yazın, sonra arayın: { $hotline }.
-lift-firm-call = Asansörde mahsur kalan kişi: { $where }. Lütfen hemen müdahale edin. Ev sahibinin nöbet hattını geri arayın: { $hotline }.
-page-last-resort = NÖBET { $reference }: kimse cevap vermedi. { $what }. { $where }. { $who }. Nöbet hattını arayın: { $hotline }.
-page-last-resort-private = NÖBET { $reference }: kimse cevap vermedi. Birinin yardıma ihtiyacı var, gizli dosya. Arayın: { $hotline }.
-page-address = { $reference }: kiracının verdiği adres: { $where }
-page-unqualified = okunacak acil mesaj
-staff-acknowledged = Teşekkürler. { $reference } sizde. Kiracıya haber verildi.
-staff-refused = Not edildi, { $reference } sıradaki kişiye geçiyor.
-staff-already = { $reference } ile zaten ilgileniliyor. Yapacak bir şey yok.
-staff-unknown-code = Bu kod, size gönderilen hiçbir çağrıya ait değil. Hiçbir şey değişmedi.
-staff-which = Sizi bekleyen birkaç çağrı var: { $codes }. OK ve ardından kodu yazın.
-staff-nothing-open = Sizi bekleyen çağrı yok. Hiçbir şey değişmedi.
-
-## Names of dangers, for technicians
-danger-name-gas = TEHLİKE gaz kokusu
-danger-name-carbon-monoxide = TEHLİKE karbonmonoksit
-danger-name-fire = TEHLİKE yangın veya duman
-danger-name-water-and-electricity = TEHLİKE elektriğe su değiyor
-danger-name-electrocution = TEHLİKE elektrik
-danger-name-lift-trapped = Asansörde mahsur kalan kişi
-danger-name-collapse = TEHLİKE çökme
-danger-name-intrusion = Eve zorla girme, şu anda
-danger-name-violence = Tehlikede olan kişi
-danger-name-medical = Tıbbi acil durum
-danger-name-suicide = Çaresizlik içinde olan kişi
