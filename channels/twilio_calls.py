@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
@@ -77,13 +78,16 @@ class _Calls:
         goodbye = twiml.say(twiml.GOODBYES.get(language, twiml.GOODBYES["fr"]), language)
         kinds: dict[str, Callable[[], list[str]]] = {
             "end": lambda: [spoken, twiml.HANGUP],
-            "menu": lambda: [twiml.gather(spoken, self.at("key")), self.recording(), goodbye],
-            "ask": lambda: [twiml.gather(spoken, self.at("key")), goodbye],
+            "menu": lambda: [self.asking(spoken, step), self.recording(), goodbye],
+            "ask": lambda: [self.asking(spoken, step), goodbye],
             "record": lambda: [spoken, self.recording(), goodbye],
             "dial": lambda: [spoken, self.dialling(step, call)],
             "bridge": lambda: [spoken],
         }
         return kinds[step.then]()
+
+    def asking(self, spoken: str, step: CallStep) -> str:
+        return twiml.gather(spoken, self.at("key") + (f"?{urlencode({'about': step.about})}" if step.about else ""))
 
     def recording(self) -> str:
         return twiml.record(self.at("recorded"), self.at("recording"))
@@ -117,9 +121,9 @@ def call_routes(account: TwilioAccount, door: Door) -> APIRouter:
         return await calls.step(_event("begins", form))
 
     @router.post(f"{PATH}/key")
-    async def key(request: Request) -> Response:
+    async def key(request: Request, about: str = "") -> Response:
         form = await calls.told(request, "Digits")
-        return await calls.step(_event("key", form, key=form["Digits"]))
+        return await calls.step(_event("key", form, key=form["Digits"], about=about))
 
     @router.post(f"{PATH}/whisper")
     async def whisper(request: Request, call: str) -> Response:

@@ -12,10 +12,10 @@ from typing import Any, TypeVar
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQLAlchemyError
 
 from backend_client import conversations
-from channels.base import DeliveryUpdate, Inbound, Keypress, Receipt, SendError, Spoken
+from channels.base import CallEvent, CallStep, DeliveryUpdate, Inbound, Keypress, Receipt, SendError, Spoken
 from common.background import Background
 from common.text import clean
-from hotline import danger, language, rendering, staff_replies
+from hotline import callers, danger, language, rendering, staff_replies
 from hotline.guard import Alarm
 from hotline.outbox import Outbox, Ready
 from hotline.services import Services
@@ -256,6 +256,19 @@ class Hotline:
                 return staff_replies.pressed(s, self.services, press, self.services.clock())
 
         return await asyncio.to_thread(act)
+
+    async def called(self, event: CallEvent) -> CallStep:
+        """In one transaction: what a call sets off is stored before its caller is told so."""
+
+        def act() -> CallStep:
+            with self.services.intake.transaction() as s:
+                return callers.happened(s, self.services, event, self.services.clock())
+
+        try:
+            return await self._at_the_door(act)
+        except IntegrityError:
+            # A call's first two events at once, on Postgres: the other one was first.
+            return await self._at_the_door(act)
 
     async def refused(self, channel: str, reason: str) -> None:
         log.warning("refused a call on %s: %s", channel, reason)
