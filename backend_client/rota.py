@@ -91,6 +91,7 @@ class Absence:
     starts_at: datetime
     ends_at: datetime
     reason: str = ""
+    id: int = 0
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def load_rota(s: Session, landlord: Landlord) -> Rota:
             for row in s.scalars(select(models.Override).order_by(models.Override.id))
         ),
         absences=tuple(
-            Absence(by_id[row.technician_id], row.starts_at, row.ends_at, row.reason)
+            Absence(by_id[row.technician_id], row.starts_at, row.ends_at, row.reason, row.id)
             for row in s.scalars(select(models.Absence).order_by(models.Absence.id))
         ),
     )
