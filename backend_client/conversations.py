@@ -1,6 +1,5 @@
-"""Contacts, conversations and exchanges: the inbox, the outbox, and what keeps each message single."""
+"""Contacts, conversations and exchanges: the inbox, and what keeps each message single."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,15 +8,12 @@ from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from backend_client import requests
-from backend_client.database import WORK_MADE
 from backend_client.directory import dwelling_of
 from backend_client.models import (
     Contact,
     Conversation,
     Dwelling,
     Exchange,
-    Incident,
-    Page,
     Person,
     Request,
     Technician,
@@ -28,20 +24,8 @@ QUIET = timedelta(hours=12)
 # After this long an unanswered question of the assistant is not pending any more.
 DIALOGUE_LIFE = timedelta(hours=72)
 
-# Where an outbound exchange may move from each status: never back (a late "sent" cannot undo "delivered").
-_RANK = {
-    "queued": 0,
-    "sending": 1,
-    "sent": 2,
-    "delivered": 3,
-    "read": 4,
-    "undelivered": 5,
-    "failed": 5,
-    "cancelled": 5,
-}
 # The condition of ix_exchange_open, word for word: SQLite uses a partial index only where the query repeats it.
-_OPEN = text("exchange.status IN ('received', 'queued', 'sending')")
-_FINAL = {"delivered", "read", "undelivered", "failed", "cancelled"}
+OPEN = text("exchange.status IN ('received', 'queued', 'sending')")
 
 
 @dataclass(frozen=True)
@@ -185,137 +169,9 @@ def store_inbound(
     return Stored(exchange, conversation, contact, created=True)
 
 
-def queue_outbound(
-    s: Session,
-    conversation: Conversation,
-    *,
-    effect: str,
-    now: datetime,
-    cause_id: int | None = None,
-    key: str | None = None,
-    facts: dict[str, Any] | None = None,
-    choices: Sequence[dict[str, Any]] = (),
-    text: str = "",
-    author: str = "assistant",
-    language: str | None = None,
-    urgent: bool = False,
-    request_id: int | None = None,
-    data: dict[str, Any] | None = None,
-    claimed: bool = False,
-    channel: str | None = None,
-) -> Exchange | None:
-    """Put one message in the outbox, once per (cause, effect).
-
-    :param claimed: the caller sends it as soon as this transaction commits; after a crash it is a half-sent
-        message like any other
-    :param channel: another channel to the same address (a call instead of an SMS)
-    :returns: ``None`` when the effect is already there (a replayed turn)
-    """
-    if cause_id is not None and s.scalar(
-        select(Exchange.id).where(Exchange.cause_id == cause_id, Exchange.effect == effect)
-    ):
-        return None
-    exchange = Exchange(
-        conversation_id=conversation.id,
-        request_id=request_id or conversation.request_id,
-        direction="out",
-        channel=channel or conversation.contact.channel,
-        author=author,
-        text=text,
-        data={
-            "key": key,
-            "facts": facts or {},
-            "choices": list(choices),
-            "urgent": urgent,
-            **(data or {}),
-        },
-        language=language or conversation.contact.language,
-        status="sending" if claimed else "queued",
-        attempts=1 if claimed else 0,
-        cause_id=cause_id,
-        effect=effect,
-        due_at=now,
-        created_at=now,
-    )
-    s.add(exchange)
-    s.flush()
-    if not claimed:
-        s.info[WORK_MADE] = True
-    return exchange
-
-
-def claim_outbound(s: Session, exchange_id: int, now: datetime) -> Exchange | None:
-    """Take a queued message to send it; ``None`` when another worker has it or it is settled.
-
-    A page whose escalation has ended in the meantime is cancelled here, in the same transaction, so that no
-    page leaves after an acknowledgement.
-    """
-    exchange = s.get(Exchange, exchange_id, with_for_update=True)
-    if exchange is None or exchange.status != "queued" or (exchange.due_at and exchange.due_at > now):
-        return None
-    page = s.scalar(select(Page).where(Page.exchange_id == exchange.id))
-    if page is not None and not _may_leave(s, page):
-        settle_outbound(s, exchange, "cancelled", now, error="nobody needs this page any more")
-        return None
-    exchange.status, exchange.due_at = "sending", now
-    exchange.attempts += 1
-    return exchange
-
-
-def _may_leave(s: Session, page: Page) -> bool:
-    """Whether a page still has to be sent. The incident's row is held with it: an answer comes before or after."""
-    s.execute(select(Incident.id).where(Incident.id == page.escalation.incident_id).with_for_update())
-    s.refresh(page)
-    s.refresh(page.escalation)
-    return page.escalation.status == "open" and page.status in ("intended", "sent")
-
-
-def settle_outbound(
-    s: Session,
-    exchange: Exchange,
-    status: str,
-    now: datetime,
-    *,
-    provider_id: str | None = None,
-    error: str | None = None,
-    retry_at: datetime | None = None,
-) -> bool:
-    """Move an outbound exchange forward. Returns whether anything changed (a step back changes nothing)."""
-    if provider_id and not exchange.provider_id:
-        exchange.provider_id = provider_id
-    if status == "queued":
-        s.info[WORK_MADE] = True
-        if exchange.status != "sending":
-            # A receipt was quicker than the failure of the call: the provider has it.
-            return False
-        exchange.status, exchange.due_at, exchange.error = (
-            "queued",
-            retry_at or now,
-            error,
-        )
-        return True
-    if exchange.status in _FINAL and not (exchange.status == "delivered" and status == "read"):
-        return False
-    if _RANK[status] <= _RANK[exchange.status]:
-        return False
-    exchange.status, exchange.error, exchange.due_at = status, error, None
-    exchange.settled_at = now
-    return True
-
-
-def outbound_by_provider(s: Session, channel: str, provider_id: str) -> Exchange | None:
-    return s.scalar(
-        select(Exchange).where(
-            Exchange.channel == channel,
-            Exchange.provider_id == provider_id,
-            Exchange.direction == "out",
-        )
-    )
-
-
 def unanswered(s: Session, before: datetime | None = None, limit: int = 500) -> list[int]:
     """Inbound exchanges (stored by then) that no turn has finished, oldest first."""
-    waiting = select(Exchange.id).where(_OPEN, Exchange.status == "received").order_by(Exchange.id).limit(limit)
+    waiting = select(Exchange.id).where(OPEN, Exchange.status == "received").order_by(Exchange.id).limit(limit)
     return list(s.scalars(waiting if before is None else waiting.where(Exchange.created_at <= before)))
 
 
@@ -325,7 +181,7 @@ def waiting_before(s: Session, exchange: Exchange) -> list[int]:
         s.scalars(
             select(Exchange.id)
             .where(
-                _OPEN,
+                OPEN,
                 Exchange.status == "received",
                 Exchange.conversation_id == exchange.conversation_id,
                 Exchange.id <= exchange.id,
@@ -333,42 +189,6 @@ def waiting_before(s: Session, exchange: Exchange) -> list[int]:
             .order_by(Exchange.id)
         )
     )
-
-
-def due_outbound(s: Session, now: datetime, limit: int = 200) -> list[Exchange]:
-    """Messages to send by now, oldest first."""
-    return list(
-        s.scalars(
-            select(Exchange)
-            .where(_OPEN, Exchange.status == "queued", Exchange.due_at <= now)
-            .order_by(Exchange.id)
-            .limit(limit)
-        )
-    )
-
-
-def half_sent(s: Session, before: datetime | None = None) -> list[int]:
-    """Messages that somebody had taken to send (by then): the provider is asked before anything else."""
-    taken = select(Exchange.id).where(_OPEN, Exchange.status == "sending").order_by(Exchange.id)
-    return list(s.scalars(taken if before is None else taken.where(Exchange.due_at <= before)))
-
-
-def provider_ids(s: Session, exchange_id: int) -> frozenset[str]:
-    """The provider's names of the other messages to the same contact on the same channel, the newest 500."""
-    exchange = s.get_one(Exchange, exchange_id)
-    names = s.scalars(
-        select(Exchange.provider_id)
-        .where(
-            Exchange.conversation_id == exchange.conversation_id,
-            Exchange.channel == exchange.channel,
-            Exchange.direction == "out",
-            Exchange.provider_id.is_not(None),
-            Exchange.id != exchange_id,
-        )
-        .order_by(Exchange.id.desc())
-        .limit(500)
-    )
-    return frozenset(name for name in names if name)
 
 
 def has_written(s: Session, conversation: Conversation) -> bool:

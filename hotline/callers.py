@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend_client import acknowledgements, alerts, conversations, escalations, incidents, requests, routing
+from backend_client import acknowledgements, alerts, conversations, escalations, incidents, outbox, requests, routing
 from backend_client.calendar import due_at
 from backend_client.models import Contact, Escalation, Exchange, Incident, Page, Request, Technician
 from backend_client.rota import levels, on_duty
@@ -191,7 +191,7 @@ def _confirm(s: Session, exchange: Exchange, key: str, request: Request, now: da
     contact = exchange.conversation.contact
     if contact.channel != SMS or not is_mobile(contact.address):
         return
-    conversations.queue_outbound(
+    outbox.queue(
         s,
         exchange.conversation,
         key=key,

@@ -14,7 +14,7 @@ from rich.table import Table
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend_client import alerts, conversations
+from backend_client import alerts, conversations, outbox
 from backend_client.backend import Backend
 from backend_client.database import Database
 from backend_client.import_kinds import KINDS
@@ -138,7 +138,7 @@ def give(reference: str) -> None:
 def _tell(s: Session, backend: Backend, conversation: Conversation, key: str, facts: dict[str, str]) -> None:
     """Queue a word to the tenant; the running service sends it within a second."""
     now = backend.clock()
-    conversations.queue_outbound(s, conversation, key=key, facts=facts, effect=f"{key}-{now.isoformat()}", now=now)
+    outbox.queue(s, conversation, key=key, facts=facts, effect=f"{key}-{now.isoformat()}", now=now)
 
 
 def _conversation(s: Session, reference: str) -> Conversation:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from backend_client import alerts, conversations, incidents, requests, timers
+from backend_client import alerts, conversations, incidents, outbox, requests, timers
 from backend_client.calendar import due_at
 from backend_client.conversations import Stored
 from backend_client.landlord import Landlord
@@ -71,7 +71,7 @@ def raise_alarm(
         notice = {"key": "card-bot-notice", "facts": {"told": text_of(f"told-{told(danger)}")}}
         messages.append(("notice", notice))
     queued = [
-        conversations.queue_outbound(
+        outbox.queue(
             s,
             conversation,
             effect=effect,

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend_client import conversations, requests
+from backend_client import conversations, outbox, requests
 from backend_client.models import Exchange, Request, Residence
 from channels.base import SMS, VOICE
 from common.phones import e164
@@ -21,7 +21,7 @@ def call(s: Session, services: Services, request: Request, residence: Residence,
     if s.scalar(already) is not None:
         return
     contact = conversations.contact_for(s, SMS, e164(residence.lift_phone) or residence.lift_phone, now)
-    conversations.queue_outbound(
+    outbox.queue(
         s,
         conversations.conversation_for(s, contact, now),
         key="lift-firm-call",

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session, object_session
 
-from backend_client import alerts, conversations
+from backend_client import alerts, outbox
 from backend_client.models import Exchange, Request
 from channels.base import (
     SMS,
@@ -69,7 +69,7 @@ class Outbox:
         """The same words in another language, sent next; it never holds up the first."""
         s, data = object_session(exchange), exchange.data
         assert s is not None  # every caller has its transaction open
-        return conversations.queue_outbound(
+        return outbox.queue(
             s,
             exchange.conversation,
             key=data["key"],
@@ -114,7 +114,7 @@ class Outbox:
     async def send_due(self) -> int:
         """Send what is queued and due: urgent messages first, each conversation's in order. Returns how many."""
         now = self._services.clock()
-        due = await asyncio.to_thread(self._read, lambda s: conversations.due_outbound(s, now))
+        due = await asyncio.to_thread(self._read, lambda s: outbox.due(s, now))
         lanes: dict[int, list[int]] = {}
         for exchange in sorted(due, key=lambda exchange: not exchange.data.get("urgent")):
             lanes.setdefault(exchange.conversation_id, []).append(exchange.id)
@@ -134,7 +134,7 @@ class Outbox:
 
         :param taken_before: leave alone what somebody took to send since then
         """
-        pending = await asyncio.to_thread(self._read, lambda s: conversations.half_sent(s, taken_before))
+        pending = await asyncio.to_thread(self._read, lambda s: outbox.half_sent(s, taken_before))
         for exchange_id in pending:
             if exchange_id not in self._in_hand:
                 await self._finish(exchange_id, ask_first=True)
@@ -191,7 +191,7 @@ class Outbox:
 
     def _with_others(self, message: Outbound) -> Outbound:
         with self._services.backend.reading() as s:
-            return replace(message, others=conversations.provider_ids(s, message.exchange_id))
+            return replace(message, others=outbox.provider_ids(s, message.exchange_id))
 
     def _load(self, exchange_id: int) -> tuple[Channel, Outbound] | None:
         with self._services.backend.reading() as s:
@@ -206,12 +206,12 @@ class Outbox:
     def _claim(self, exchange_id: int, now: datetime) -> bool | None:
         """Take a queued message; ``None``: it is not to be sent. Returns whether it was tried before."""
         with self._services.backend.transaction() as s:
-            exchange = conversations.claim_outbound(s, exchange_id, now)
+            exchange = outbox.claim(s, exchange_id, now)
             if exchange is None:
                 return None
             contact = exchange.conversation.contact
             if contact.opted_out_at and exchange.data.get("proactive") and not exchange.data.get("urgent"):
-                conversations.settle_outbound(s, exchange, "cancelled", now, error="opted out")
+                outbox.settle(s, exchange, "cancelled", now, error="opted out")
                 return None
             self._rows(exchange, claimed=False)
             return exchange.attempts > 1
@@ -221,7 +221,7 @@ class Outbox:
         now = self._services.clock()
         with self._services.backend.transaction() as s:
             exchange = s.get_one(Exchange, exchange_id)
-            if conversations.settle_outbound(s, exchange, "failed", now, error="cannot be sent"):
+            if outbox.settle(s, exchange, "failed", now, error="cannot be sent"):
                 self._lost(s, exchange, Delivery.FAILED, None, now)
 
     def _rendered(self, exchange: Exchange) -> tuple[Channel, Outbound] | None:
@@ -243,7 +243,7 @@ class Outbox:
             for message, sent in taken:
                 exchange = s.get_one(Exchange, message.exchange_id)
                 status = sent.delivery.name.lower()
-                changed = conversations.settle_outbound(s, exchange, status, now, provider_id=sent.provider_id)
+                changed = outbox.settle(s, exchange, status, now, provider_id=sent.provider_id)
                 if sent.delivery not in (Delivery.FAILED, Delivery.UNDELIVERED):
                     paging.sent(s, self._services, exchange, now)
                 elif changed:
@@ -259,8 +259,8 @@ class Outbox:
             reason = f"{error.code or ''} {error.reason}".strip()[:200]
             if error.retryable and exchange.attempts <= len(waits):
                 wait = waits[exchange.attempts - 1]
-                conversations.settle_outbound(s, exchange, "queued", now, error=reason, retry_at=now + wait)
-            elif conversations.settle_outbound(s, exchange, "failed", now, error=reason):
+                outbox.settle(s, exchange, "queued", now, error=reason, retry_at=now + wait)
+            elif outbox.settle(s, exchange, "failed", now, error=reason):
                 self._lost(s, exchange, Delivery.FAILED, error.code, now, error.recipient_gone)
 
     def _lost(
@@ -288,7 +288,7 @@ class Outbox:
     @staticmethod
     def _read_out(s: Session, exchange: Exchange, now: datetime) -> None:
         """An urgent SMS that cannot reach the phone is read out in a call to it."""
-        conversations.queue_outbound(
+        outbox.queue(
             s,
             exchange.conversation,
             key=exchange.data["key"],
@@ -311,13 +311,13 @@ class Outbox:
     def _receipt(self, update: DeliveryUpdate) -> None:
         now = self._services.clock()
         with self._services.backend.transaction() as s:
-            exchange = conversations.outbound_by_provider(s, update.channel, update.provider_id)
+            exchange = outbox.by_provider(s, update.channel, update.provider_id)
             if exchange is None and update.exchange_id is not None:
                 exchange = s.get(Exchange, update.exchange_id)
             if exchange is None or exchange.direction != "out" or exchange.channel != update.channel:
                 log.warning("a receipt for no message of ours on %s", update.channel)
                 return
-            changed = conversations.settle_outbound(
+            changed = outbox.settle(
                 s,
                 exchange,
                 update.delivery.name.lower(),

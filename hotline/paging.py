@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend_client import alerts, conversations, escalations, incidents, timers
+from backend_client import alerts, conversations, escalations, incidents, outbox, timers
 from backend_client.models import (
     Contact,
     Conversation,
@@ -81,7 +81,7 @@ def thread(s: Session, technician: Technician, means: str, request: Request, now
 def _write(s: Session, services: Services, page: Page, now: datetime) -> Exchange:
     """Queue the message or the call of a page."""
     request = page.escalation.request
-    exchange = conversations.queue_outbound(
+    exchange = outbox.queue(
         s,
         thread(s, page.technician, page.means, request, now),
         key=page_words.page_key(services, page),
@@ -181,7 +181,7 @@ def tell_technician(
     """An SMS to whoever has the incident."""
     if incident.technician is None:
         return None
-    return conversations.queue_outbound(
+    return outbox.queue(
         s,
         thread(s, incident.technician, SMS, incident.request, now),
         key=key,
@@ -228,7 +228,7 @@ def tell_tenant(
     conversation = conversations.open_conversation(s, contact) or conversations.conversation_for(
         s, contact, now, request_id=request.id
     )
-    conversations.queue_outbound(
+    outbox.queue(
         s,
         conversation,
         key=key,
@@ -251,7 +251,7 @@ def tell_news(s: Session, services: Services, request_id: int, now: datetime) ->
     count = len(incidents.reports(s, incident))
     facts = {"reference": incident.request.reference, "count": count, "where": page_words.where(request)}
     for technician in _concerned(s, incident):
-        conversations.queue_outbound(
+        outbox.queue(
             s,
             thread(s, technician, SMS, incident.request, now),
             key="page-news-vulnerable" if _by_vulnerable(s, request) else "page-news",
@@ -298,7 +298,7 @@ def tell_address(s: Session, services: Services, request: Request, exchange: Exc
     if request.private or incident is None:
         return
     for technician in _concerned(s, incident):
-        conversations.queue_outbound(
+        outbox.queue(
             s,
             thread(s, technician, SMS, request, now),
             key="page-address",

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session, joinedload
 
-from backend_client import conversations
+from backend_client import conversations, outbox
 from backend_client.calendar import is_open
 from backend_client.conversations import Stored
 from backend_client.models import Contact, Conversation, Exchange, Request
@@ -245,7 +245,7 @@ class Turns:
         introduce = contact.technician_id is None and not conversations.has_written(s, conversation)
         queued: list[Exchange] = []
         for reply in replies:
-            row = conversations.queue_outbound(
+            row = outbox.queue(
                 s,
                 conversation,
                 key=reply.key,

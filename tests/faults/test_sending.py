@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import select
 
-from backend_client import conversations
+from backend_client import conversations, outbox
 from backend_client.models import Exchange
 from channels.base import Outbound
 from channels.twilio_client import TwilioAccount
@@ -67,7 +67,7 @@ async def test_of_two_messages_of_the_same_words_each_is_sent(open_world: Open) 
         with world.db.transaction() as s:
             thread = conversations.conversation_for(s, conversations.contact_for(s, "sms", TENANT, now), now)
             first, second = (
-                conversations.queue_outbound(s, thread, effect=effect, now=now, text="Bonjour.", claimed=True)
+                outbox.queue(s, thread, effect=effect, now=now, text="Bonjour.", claimed=True)
                 for effect in ("one", "two")
             )
             assert first is not None and second is not None
@@ -75,7 +75,7 @@ async def test_of_two_messages_of_the_same_words_each_is_sent(open_world: Open) 
         await twilio.stop()
         with world.db.transaction() as s:
             row = s.get_one(Exchange, first.id)
-            conversations.settle_outbound(s, row, "sent", now, provider_id=sent.provider_id)
+            outbox.settle(s, row, "sent", now, provider_id=sent.provider_id)
         await world.start()
         await answered(world)
         assert world.far_end.texts(TENANT) == ["Bonjour.", "Bonjour."]

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from backend_client import conversations
+from backend_client import outbox
 from backend_client.database import Database
 from backend_client.models import Conversation, Exchange
 from channels.base import WEBCHAT
@@ -87,7 +87,7 @@ async def test_an_adviser_is_named_and_what_is_not_sent_is_not_shown(house: Hous
     with house.services.backend.transaction() as s:
         thread = s.scalars(select(Conversation)).one()
         for text, status in (("Je suis Claire.", "queued"), ("annulé", "cancelled"), ("perdu", "failed")):
-            row = conversations.queue_outbound(s, thread, effect=text, now=NIGHT, text=text, author="Claire")
+            row = outbox.queue(s, thread, effect=text, now=NIGHT, text=text, author="Claire")
             assert row is not None
             row.status = status
     assert len(await chat.history.exchanges(ME, 0)) == 2

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
-from backend_client import conversations, timers
+from backend_client import conversations, outbox, timers
 from backend_client.models import Alert, Conversation, Exchange, Page, Request
 from channels.base import Delivery, DeliveryUpdate, Inbound, Outbound, SendError, Sent
 from hotline import rules, schedule, service, turns
@@ -78,7 +78,7 @@ async def _queue(house: House, key: str, urgent: bool = False) -> int:
     await house.write("bonjour")
     with house.services.backend.transaction() as s:
         thread = s.scalars(select(Conversation)).one()
-        row = conversations.queue_outbound(s, thread, key=key, effect=key, now=house.clock.at, urgent=urgent)
+        row = outbox.queue(s, thread, key=key, effect=key, now=house.clock.at, urgent=urgent)
         assert row is not None
         return row.id
 
@@ -154,7 +154,7 @@ async def test_a_provider_that_answers_slowly_holds_up_nobody_elses_message(
     with house.services.backend.transaction() as s:
         contact = conversations.contact_for(s, "sms", KARIM, house.clock.at)
         thread = conversations.conversation_for(s, contact, house.clock.at)
-        conversations.queue_outbound(s, thread, key="given-back", effect="news", now=house.clock.at)
+        outbox.queue(s, thread, key="given-back", effect="news", now=house.clock.at)
     await house.schedule.tick()
     assert paged.is_set()
 
@@ -203,7 +203,7 @@ async def test_a_technicians_turn_that_fails_leaves_the_page_open(
 async def test_what_a_failure_left_unfinished_is_looked_after(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     half_sent = await _queue(house, "given-back")
     with house.services.backend.transaction() as s:
-        conversations.claim_outbound(s, half_sent, house.clock.at)
+        outbox.claim(s, half_sent, house.clock.at)
     with monkeypatch.context() as patch:
         patch.setattr(house.hotline, "_start_turn", lambda _: asyncio.sleep(0))
         await house.write("il y a quelqu'un ?")

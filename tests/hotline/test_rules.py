@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from backend_client import conversations
+from backend_client import conversations, outbox
 from backend_client.models import Alert, Conversation, Exchange, Request
 from channels.base import Delivery, DeliveryUpdate, SendError
 from hotline.engine_client import Turn
@@ -47,7 +47,7 @@ async def test_stop_words(house: House, word: str) -> None:
     with house.services.backend.transaction() as s:
         conversation = s.scalars(select(Conversation)).one()
         assert conversation.contact.opted_out_at is not None
-        conversations.queue_outbound(
+        outbox.queue(
             s, conversation, key="given-back", effect="news", now=house.clock.at, data={"proactive": True}
         )
     await house.settle()
