@@ -20,7 +20,7 @@ from channels.twilio_voice import TwilioVoice
 from common.catalogue import Catalogue
 from common.linear_text import ModelError
 from common.wording import Wording
-from hotline import durable, language, sample, unspoken_words
+from hotline import calendar_feeds, durable, language, sample, unspoken_words
 from hotline.chat_history import web_chat
 from hotline.clock import Clock, SimulatedClock
 from hotline.danger_model import DangerModel
@@ -139,6 +139,7 @@ def public_app(settings: Settings) -> FastAPI:
     )
     for channel in services.channels.values():
         app.include_router(channel.router(hotline))
+    app.include_router(calendar_feeds.router(services))
     if settings.simulated:
         app.include_router(simulator.router(services, hotline, schedule))
         app.include_router(page.router(), dependencies=[Depends(simulator.local_only)])
