@@ -5,10 +5,9 @@ import json
 import sys
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 from sqlalchemy import select
@@ -16,19 +15,17 @@ from sqlalchemy.orm import Session
 
 from backend_client import alerts, conversations, outbox
 from backend_client.backend import Backend
-from backend_client.database import Database
 from backend_client.import_kinds import KINDS
 from backend_client.importing import import_file
-from backend_client.landlord import Landlord
-from backend_client.migrate import upgrade
 from backend_client.models import Alert, Conversation, Request
 from common.linear_text import ModelError
-from hotline.clock import Clock, SimulatedClock
+from hotline import rota_cli
 from hotline.doctor import examine
 from hotline.engine_client import EngineClient, EngineDown
-from hotline.settings import Settings, SettingsError, load_settings
+from hotline.settings import Settings, SettingsError
 from hotline.supervisor import supervise
 from hotline.temporary_engine import engine_for
+from hotline.terminal import backend_of, err, out, stop, the_settings
 from hotline.understand import Understanding, read_lines
 
 app = typer.Typer(
@@ -36,40 +33,20 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
 )
-out, err = Console(), Console(stderr=True)
+app.add_typer(rota_cli.app, name="rota")
 
 # Messages parsed by the engine in one call.
 BATCH = 64
 
 
-def _stop(sentence: str) -> NoReturn:
-    err.print(sentence, style="red", highlight=False)
-    raise typer.Exit(1)
-
-
-def _settings() -> Settings:
-    try:
-        return load_settings()
-    except SettingsError as error:
-        _stop(str(error))
-
-
-def _backend(settings: Settings) -> Backend:
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    clock: Clock = SimulatedClock(settings.data_dir / "clock.json") if settings.simulated else Clock()
-    backend = Backend(Database(settings.database), Landlord.load(settings.landlord_file), clock)
-    upgrade(backend.db)
-    return backend
-
-
 @app.command()
 def run() -> None:
     """Start the hotline: the service, its assistant, and without credentials the simulated phones."""
-    settings = _settings()
+    settings = the_settings()
     try:
         supervise(settings)
     except SettingsError as error:
-        _stop(str(error))
+        stop(str(error))
 
 
 @app.command()
@@ -92,8 +69,8 @@ def import_(
 ) -> None:
     """Import a CSV file. Importing it again changes nothing; a wrong line is named and left out."""
     if kind not in KINDS:
-        _stop(f"{kind} cannot be imported; the kinds are {', '.join(KINDS)}.")
-    backend = _backend(_settings())
+        stop(f"{kind} cannot be imported; the kinds are {', '.join(KINDS)}.")
+    backend = backend_of(the_settings())
     with Progress(console=err) as progress:
         task = progress.add_task(f"{kind}", total=None)
         report = import_file(
@@ -116,7 +93,7 @@ def take(
     minutes: Annotated[int, typer.Option(help="after this long without a word the bot answers again")] = 60,
 ) -> None:
     """Take a conversation over: the assistant is silent in it (the danger guard is not)."""
-    backend = _backend(_settings())
+    backend = backend_of(the_settings())
     with backend.transaction() as s:
         conversation = _conversation(s, reference)
         conversations.take_over(s, conversation, by, backend.clock() + timedelta(minutes=minutes))
@@ -127,7 +104,7 @@ def take(
 @app.command()
 def give(reference: str) -> None:
     """Give a conversation back to the assistant."""
-    backend = _backend(_settings())
+    backend = backend_of(the_settings())
     with backend.transaction() as s:
         conversation = _conversation(s, reference)
         conversations.give_back(s, conversation)
@@ -148,14 +125,14 @@ def _conversation(s: Session, reference: str) -> Conversation:
         .where(Request.reference == reference, Conversation.closed_at.is_(None))
     )
     if found is None:
-        _stop(f"{reference}: no open conversation.")
+        stop(f"{reference}: no open conversation.")
     return found
 
 
 @app.command("alerts")
 def list_alerts() -> None:
     """List what waits for an adviser, oldest first."""
-    backend = _backend(_settings())
+    backend = backend_of(the_settings())
     table = Table("alert", "request", "why", "raised", "then the duty is paged")
     with backend.reading() as s:
         waiting = select(Alert, Request).join(Request, Request.id == Alert.request_id)
@@ -174,24 +151,24 @@ def list_alerts() -> None:
 @app.command("acknowledge-alert")
 def acknowledge_alert(alert: int, by: Annotated[str, typer.Option(help="the adviser's name")]) -> None:
     """Take an alert: the duty is not paged for it any more."""
-    backend = _backend(_settings())
+    backend = backend_of(the_settings())
     with backend.transaction() as s:
         taken = alerts.acknowledge_alert(s, alert, by, backend.clock())
     if not taken:
-        _stop(f"Alert {alert} is unknown or was taken before.")
+        stop(f"Alert {alert} is unknown or was taken before.")
     out.print(f"Alert {alert} is {by}'s.")
 
 
 @app.command()
 def understand() -> None:
     """Read messages as JSON lines, write what is understood as JSON lines, in the same order."""
-    settings = _settings()
+    settings = the_settings()
     try:
         wrong = asyncio.run(_understand(settings, Understanding.of(settings)))
     except (EngineDown, SettingsError) as error:
-        _stop(f"The engine does not answer: {error}")
+        stop(f"The engine does not answer: {error}")
     except ModelError as error:
-        _stop(str(error))
+        stop(str(error))
     if wrong:
         raise typer.Exit(1)
 
