@@ -90,7 +90,7 @@ def settle(s: Session, page: Page, takes: bool, via: str, now: datetime) -> Ackn
     s.refresh(page.escalation)
     if page.escalation.status != "open":
         return _too_late(page, incident)
-    if page.status == "refused":
+    if page.status == "refused" and not takes:
         return Acknowledgement("refused", page, incident)
     page.answered_at, page.via = now, via
     return _take(s, page, incident, now) if takes else _refuse(s, page, incident, now)

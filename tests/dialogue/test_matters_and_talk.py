@@ -146,7 +146,7 @@ async def test_details_ratings_and_closing_go_to_the_latest_request(world: World
     [closed] = await chat.tell("c'est réparé", "close_request")
     assert closed.key == "request_closed"
     assert world.requests()[0].status == "closed"
-    assert "escalation_cancelled" in world.history(request)
+    assert "incident_cancelled" in world.history(request)
     [nothing] = await chat.tell("c'est réparé", "close_request")
     assert nothing.key == "nothing_to_close"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from backend_client.backend import Backend
 from backend_client.database import Base, Database
@@ -23,7 +24,7 @@ from backend_client.models import (
     Technician,
     Tenancy,
 )
-from channels.base import Inbound, Outbound, Receipt, SendError, Sent
+from channels.base import Delivery, DeliveryUpdate, Inbound, Outbound, Receipt, SendError, Sent
 from common.catalogue import Catalogue
 from common.wording import Wording
 from hotline import unspoken_words
@@ -40,8 +41,10 @@ from hotline.settings import ROOT, Settings
 from hotline.spool import Spool
 from hotline.turns import Turns
 
-TENANT, UNKNOWN = "+33639980001", "+33639980999"
+TENANT, NEIGHBOUR, UNKNOWN = "+33639980001", "+33639980002", "+33639980999"
 KARIM, LEA, SUPERVISOR = "+33639989001", "+33639989002", "+33639989009"
+LAST_RESORT = "+33639989900"
+STAFF = frozenset({KARIM, LEA, SUPERVISOR, LAST_RESORT})
 # A Saturday night and a Tuesday noon, in Paris.
 NIGHT = datetime(2026, 11, 21, 22, 40, tzinfo=UTC)
 NOON = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -103,6 +106,9 @@ class House:
     clock: TestClock
     engine: FakeEngine
     sms: FakeChannel
+    # Whether the phones of staff tell that an SMS arrived, at once.
+    receipts: bool = True
+    told: int = 0
     ids: Any = field(default_factory=count)
 
     async def write(self, text: str, address: str = TENANT, **more: Any) -> Receipt:
@@ -115,10 +121,37 @@ class House:
     async def settle(self) -> None:
         await self.hotline.idle()
         await self.schedule.tick()
+        while self.receipts and self.told < len(self.sms.sent):
+            self.told += 1
+            message = self.sms.sent[self.told - 1]
+            if message.address not in STAFF:
+                continue
+            exchange = message.exchange_id
+            await self.hotline.delivered(DeliveryUpdate("sms", f"sms-{self.told}", Delivery.DELIVERED, None, exchange))
+            await self.schedule.tick()
 
     async def wait(self, **time: float) -> None:
         self.clock.at += timedelta(**time)
-        await self.schedule.tick()
+        await self.settle()
+
+    def calls(self, address: str | None = None) -> list[Outbound]:
+        """The calls to a phone, or to anybody."""
+        voice: Any = self.services.channels["voice"]
+        return [call for call in voice.sent if address in (None, call.address)]
+
+    def neighbour(self) -> str:
+        """The number of another tenant of the same building."""
+        with self.services.backend.transaction() as s:
+            home = s.scalars(select(Dwelling)).first()
+            assert home is not None
+            other = Dwelling(building_id=home.building_id, code="LILAS-A-21", door="21", floor="2")
+            person = Person(code="T2", first_name="Max", last_name="Voisin", language="fr")
+            s.add_all([other, person])
+            s.flush()
+            s.add(Tenancy(person_id=person.id, dwelling_id=other.id))
+            known = {"person_id": person.id, "dwelling_id": other.id, "language": "fr", "created_at": NIGHT}
+            s.add(Contact(channel="sms", address=NEIGHBOUR, **known))
+        return NEIGHBOUR
 
     def texts(self, address: str = TENANT) -> list[str]:
         return [message.text for message in self.sms.sent if message.address == address]
