@@ -47,9 +47,7 @@ async def test_stop_words(house: House, word: str) -> None:
     with house.services.backend.transaction() as s:
         conversation = s.scalars(select(Conversation)).one()
         assert conversation.contact.opted_out_at is not None
-        outbox.queue(
-            s, conversation, key="given-back", effect="news", now=house.clock.at, data={"proactive": True}
-        )
+        outbox.queue(s, conversation, key="given-back", effect="news", now=house.clock.at, data={"proactive": True})
     await house.settle()
     assert len(house.texts()) == 1
     await house.write("bonjour")
