@@ -154,6 +154,7 @@ async def test_no_moves_on_at_once(house: House) -> None:
 
 
 async def test_a_page_the_provider_could_not_deliver_moves_on_at_once(house: House) -> None:
+    house.receipts = False
     await urgent_leak(house)
     with house.services.backend.reading() as s:
         page = s.scalars(select(Page)).one()
