@@ -54,10 +54,16 @@ class Policy:
 
 @dataclass(frozen=True)
 class Paging:
-    """How long advisers have to answer, in seconds, and whom to call when nobody on call does."""
+    """How long advisers have to answer, in seconds, and whom to call when nobody on call does.
+
+    ``check_seconds``: how long whoever comes on duty has to answer a test page; ``check_at_night``: whether one goes
+    out at a handover between 22:00 and 07:00 (Paris), else at 20:00 before it.
+    """
 
     last_resort_phone: str
     alert_seconds: int = 900
+    check_seconds: int = 900
+    check_at_night: bool = False
 
 
 @dataclass(frozen=True)

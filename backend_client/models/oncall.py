@@ -134,9 +134,12 @@ class Page(Base):
 
 
 class DutyCheck(Base):
-    """A test page at a handover: whoever comes on duty answers it. Status: sent, acknowledged, unanswered.
+    """That somebody was told of a shift of theirs, and the test page by which they were.
 
-    ``code`` shares the numbers of pages: none is given twice.
+    Status: ``sent``, ``acknowledged``, ``refused`` (they said no), ``unanswered``, ``known`` (on duty when the hotline
+    began to watch: nothing was sent). ``code`` shares the numbers of pages: none is given twice. Shifts that one
+    message tells have the same ``exchange_id``; ``call_id`` is the call that asks again. ``ended_at``: when the end of
+    the shift was seen, and told where there was something to tell.
     """
 
     __tablename__ = "duty_check"
@@ -148,8 +151,11 @@ class DutyCheck(Base):
     code: Mapped[str] = mapped_column(String(8), unique=True)
     status: Mapped[str] = mapped_column(String(16), default="sent")
     shift_starts_at: Mapped[datetime]
+    shift_ends_at: Mapped[datetime]
+    call_id: Mapped[int | None] = mapped_column(ForeignKey("exchange.id"), index=True)
     created_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
     technician: Mapped[Technician] = relationship()
     __table_args__ = (UniqueConstraint("duty", "level", "technician_id", "shift_starts_at"),)
 

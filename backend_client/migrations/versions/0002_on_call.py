@@ -81,8 +81,11 @@ def _new_tables() -> None:
         sa.Column("code", sa.String(length=8), nullable=False, unique=True),
         sa.Column("status", sa.String(length=16), nullable=False),
         sa.Column("shift_starts_at", _MOMENT, nullable=False),
+        sa.Column("shift_ends_at", _MOMENT, nullable=False),
+        sa.Column("call_id", sa.Integer(), sa.ForeignKey("exchange.id"), nullable=True),
         sa.Column("created_at", _MOMENT, nullable=False),
         sa.Column("answered_at", _MOMENT, nullable=True),
+        sa.Column("ended_at", _MOMENT, nullable=True),
         sa.UniqueConstraint(
             "duty",
             "level",
@@ -91,7 +94,8 @@ def _new_tables() -> None:
             name="uq_duty_check_duty_level_technician_id_shift_starts_at",
         ),
     )
-    op.create_index("ix_duty_check_exchange_id", "duty_check", ["exchange_id"])
+    for column in ("call_id", "exchange_id"):
+        op.create_index(f"ix_duty_check_{column}", "duty_check", [column])
     _incidents()
     _pages()
 
