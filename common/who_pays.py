@@ -28,9 +28,10 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "owner": ("landlord", "tenant"),
     "extent": ("small", "whole"),
 }
-_EXCEPTIONS = ("defect", "chance", "force_majeure", "third_party", "landlord_fault")
+_EXCEPTIONS = ("defect", "chance", "force_majeure", "third_party", "landlord_fault", "at_entry")
 # Facts that the hotline finds out by itself: the guard sees dangers, the residence's file knows its contracts.
 _NOT_ASKED = frozenset({"danger", "contract"})
+_BEFORE_A_COST = frozenset({"neighbours", "age"})
 _AS_OLD_AS_IT_GETS = 100
 MAX_QUESTIONS = 2
 
@@ -41,8 +42,9 @@ class Facts:
 
     ``place`` and ``neighbours``: whose installation it is. ``event``: what an insurance knows. ``belongings``: it is
     about the tenant's own furniture. ``owner``: whose the thing is. ``wear`` to ``landlord_fault``: the exceptions of
-    article 7 c and d. ``misuse``: broken or neglected by the tenant, a guest or a pet. ``age`` in years. ``extent``:
-    a small part of the thing, or the thing itself.
+    article 7 c and d. ``at_entry``: the inventory says that it was so at move-in. ``recurs``: repaired before, and
+    back. ``misuse``: broken or neglected by the tenant, a guest or a pet. ``age`` in years. ``extent``: a small part
+    of the thing, or the thing itself.
     """
 
     subject: str
@@ -59,6 +61,8 @@ class Facts:
     force_majeure: Tri = None
     third_party: Tri = None
     landlord_fault: Tri = None
+    at_entry: Tri = None
+    recurs: Tri = None
     misuse: Tri = None
     age: int | None = None
     extent: Extent = "unknown"
@@ -78,7 +82,7 @@ class Facts:
 
     def known(self) -> dict[str, Any]:
         """What is known, as plain values."""
-        return {name: value for name, value in asdict(self).items() if not is_unknown(value)}
+        return {name: value for name, value in vars(self).items() if not is_unknown(value)}
 
 
 FACTS = tuple(each.name for each in fields(Facts) if each.name != "subject")
@@ -86,11 +90,13 @@ FACTS = tuple(each.name for each in fields(Facts) if each.name != "subject")
 
 @dataclass(frozen=True)
 class ContractTerms:
-    """A maintenance contract. ``covers``: lines ("IV.d.3"), headings ("IV.d") and codes; ``None``: not listed."""
+    """A maintenance contract. ``covers``: lines ("IV.d.3"), headings ("IV.d") and codes; ``None``: not listed.
+    ``misuse``: it also repairs what the tenant broke."""
 
     firm: str
     phone: str
     covers: tuple[str, ...] | None = None
+    misuse: bool = False
 
 
 @dataclass(frozen=True)
@@ -178,29 +184,21 @@ def decide(facts: Facts, rules: Rules, residence: ResidenceTerms | None = None) 
 def questions(facts: Facts, rules: Rules, residence: ResidenceTerms | None = None) -> tuple[str, ...]:
     """The facts to ask for, at most two, the best first: not known, and of which some value changes who pays.
 
-    Those that the subject names come first in its order; of the others only what could take a cost off the tenant
-    is worth a question, the ones that open more outcomes first.
+    Those that the subject names come first, in its order; then, before a cost is put on the tenant, what most often
+    takes it off again, and of these what opens more outcomes first.
     """
     subject = rules.subjects.get(facts.subject)
     who = _deciding(facts, rules, residence).who
     if subject is None or who == "danger_first":
         return ()
+    asked = {*subject.ask, *(_BEFORE_A_COST if who == "tenant" else ())} - _NOT_ASKED
     ranked: list[tuple[int, int, int, str]] = []
-    for name in FACTS:
-        named = name in subject.ask
-        if name in _NOT_ASKED or not is_unknown(getattr(facts, name)) or not (named or _worth(name, who, subject)):
-            continue
+    for name in asked:
         outcomes = _outcomes(name, facts, rules, residence)
-        if outcomes - {who}:
-            place = subject.ask.index(name) if named else len(FACTS)
-            generic = rules.ask_order.index(name) if name in rules.ask_order else len(FACTS)
-            ranked.append((place, -len(outcomes), generic, name))
+        if is_unknown(getattr(facts, name)) and outcomes - {who}:
+            place = subject.ask.index(name) if name in subject.ask else len(FACTS)
+            ranked.append((place, -len(outcomes), rules.ask_order.index(name), name))
     return tuple(name for *_, name in sorted(ranked)[:MAX_QUESTIONS])
-
-
-def _worth(name: str, who: str, subject: Subject) -> bool:
-    """Facts that no subject names: worth a question only before a cost is put on the tenant."""
-    return who == "tenant" and not subject.ask and name in ("wear", "defect")
 
 
 def explain(facts: Facts, rules: Rules, residence: ResidenceTerms | None = None) -> list[Step]:
@@ -232,10 +230,9 @@ def _missed(rule: Rule, seen: Mapping[str, Any]) -> tuple[str, Any, Any] | None:
 def view(facts: Facts, rules: Rules, residence: ResidenceTerms | None) -> dict[str, Any]:
     """What the rules look at: the facts with what the subject states by itself, and what follows from both."""
     subject = rules.subjects.get(facts.subject, _UNKNOWN_SUBJECT)
-    known = {**asdict(facts), **{n: v for n, v in subject.given.items() if is_unknown(getattr(facts, n))}}
-    known |= dict.fromkeys(subject.exempt, None)
+    known = _known(facts, subject)
     place = subject.place if is_unknown(facts.place) else facts.place
-    seen = {name: known[name] is True for name in (*_EXCEPTIONS, "misuse")}
+    seen = {name: known[name] is True for name in (*_EXCEPTIONS, "misuse", "recurs")}
     worn = _worn(known, subject, rules, residence)
     natural = known["event"] in ("storm", "break_in")
     return {
@@ -282,17 +279,29 @@ def _covered(subject: Subject, names: tuple[str, ...]) -> bool:
 
 
 def _contract(facts: Facts, subject: Subject, residence: ResidenceTerms | None) -> tuple[str, ContractTerms | None]:
-    """Whether a contract covers the subject, may cover it (its list is not known), or not; and which contract."""
-    contracts = residence.contracts if residence is not None else {}
-    of_trade = contracts.get(subject.trade)
+    """Whether a contract covers the case, may cover it (its list is not known), or not; and which contract.
+
+    A contract is for usual wear and tear unless it says otherwise: what was broken needs its ``misuse``.
+    """
     if facts.contract is False:
         return "no", None
-    for terms in contracts.values():
-        if terms.covers is not None and _covered(subject, terms.covers):
-            return "covers", terms
+    broken = _known(facts, subject)["misuse"] is True
+    contracts = residence.contracts if residence is not None else {}
+    of_trade = contracts.get(subject.trade)
     if facts.contract is True:
         return "covers", of_trade
-    return ("trade", of_trade) if of_trade is not None and of_trade.covers is None else ("no", None)
+    for terms in contracts.values():
+        if terms.covers is not None and _covered(subject, terms.covers) and (terms.misuse or not broken):
+            return "covers", terms
+    if of_trade is None or of_trade.covers is not None or (broken and not of_trade.misuse):
+        return "no", None
+    return "trade", of_trade
+
+
+def _known(facts: Facts, subject: Subject) -> dict[str, Any]:
+    """The facts, with what the subject states by itself and without what changes nothing for it."""
+    stated = {name: value for name, value in subject.given.items() if is_unknown(getattr(facts, name))}
+    return {**vars(facts), **stated, **dict.fromkeys(subject.exempt, None)}
 
 
 def _why_facts(facts: Facts, subject: Subject, rules: Rules, residence: ResidenceTerms | None) -> dict[str, Any]:
