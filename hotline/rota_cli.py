@@ -32,7 +32,7 @@ from hotline.terminal import backend_of, err, out, stop, the_settings
 app = typer.Typer(help="Who is on call, and when.", no_args_is_help=True)
 app.add_typer(rota_feed_cli.app, name="feed")
 
-DAYS = 14
+DAYS, MOST_DAYS = 14, 400
 # How far a calendar file reaches, like the calendars to subscribe to.
 AHEAD = timedelta(days=180)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -48,7 +48,7 @@ def show(
     building: Annotated[str, typer.Option(help="for this building (its code)")] = "",
     trade: Annotated[str, typer.Option(help="for this trade")] = "",
     duty: Annotated[str, typer.Option(help="this duty only")] = "",
-    days: Annotated[int, typer.Option(help="how many days ahead", min=1, max=400)] = DAYS,
+    days: Annotated[int, typer.Option(help="how many days ahead", min=1, max=MOST_DAYS)] = DAYS,
 ) -> None:
     """Show who is on call, now or at a given time, and the shifts of the coming days."""
     backend = backend_of(the_settings())
@@ -73,7 +73,7 @@ def show(
 
 
 def _print_seats(seats: Sequence[rotas.Seat], title: str) -> None:
-    table = Table("duty", "level", "who", "phone", title=title, title_justify="left")
+    table = Table("duty", "level", "who", "phone", title=title, title_justify="left", box=None)
     for seat in seats:
         table.add_row(seat.duty, str(seat.level), escape(seat.person.name), seat.person.phone)
     out.print(table)
@@ -82,7 +82,7 @@ def _print_seats(seats: Sequence[rotas.Seat], title: str) -> None:
 
 
 def _print_shifts(rota: Rota, codes: Sequence[str], since: datetime, until: datetime) -> None:
-    table = Table("duty", "level", "from", "to", "who", title="Shifts", title_justify="left")
+    table = Table("duty", "level", "from", "to", "who", title="Shifts", title_justify="left", box=None)
     for code in codes:
         for level in rotas.levels(rota, code):
             for shift in rotas.shifts(rota, code, level, since, until):
@@ -92,7 +92,7 @@ def _print_shifts(rota: Rota, codes: Sequence[str], since: datetime, until: date
 
 
 @app.command("check")
-def check_(days: Annotated[int, typer.Option(help="how many days ahead", min=1, max=400)] = DAYS) -> None:
+def check_(days: Annotated[int, typer.Option(help="how many days ahead", min=1, max=MOST_DAYS)] = DAYS) -> None:
     """Refuse a rota that has a gap, or somebody whom no page reaches, in the coming days."""
     backend = backend_of(the_settings())
     with backend.reading() as s:
@@ -125,7 +125,7 @@ def import_(
         after = _read_file(file, backend, before, known, duty)
         found = changes(before, after, backend.clock())
         _print_changes(found, known)
-        _refuse(s, backend, before, after, force)
+        _refuse(s, backend, before, after, force, found)
         if not dry_run:
             apply(s, found)
     out.print(f"{file.name}: {len(found)} changes{', none written' if dry_run else ''}.", highlight=False)
@@ -159,11 +159,14 @@ def _print_changes(found: Sequence[Change], known: dict[int, OnCallPerson]) -> N
         out.print(change.told(codes), highlight=False, markup=False, soft_wrap=True)
 
 
-def _refuse(s: Session, backend: Backend, before: Rota, after: Rota, force: bool) -> None:
+def _refuse(s: Session, backend: Backend, before: Rota, after: Rota, force: bool, made: Sequence[Change]) -> None:
     """Stop at what the check would refuse and does not find already; the transaction is then rolled back."""
     now, marks = backend.clock(), unreachable(s)
-    had = {finding.sentence for finding in check(before, backend.landlord, now, DAYS, marks)}
-    new = [f for f in check(after, backend.landlord, now, DAYS, marks) if f.sentence not in had]
+    ends = [c.after.ends_at for c in made if isinstance(c.after, Absence | Override) and c.after.ends_at > now]
+    # As far as the change itself reaches: a mistake in three weeks' time is best told now.
+    days = min(max(DAYS, *((ends_at - now).days + 1 for ends_at in ends), 0), MOST_DAYS)
+    had = {finding.sentence for finding in check(before, backend.landlord, now, days, marks)}
+    new = [f for f in check(after, backend.landlord, now, days, marks) if f.sentence not in had]
     _print_findings(new)
     if any(finding.refused for finding in new) and not force:
         stop("Nothing was changed. To write it all the same, add --force.")
@@ -273,7 +276,7 @@ def _edit(edit: Callable[[Rota, dict[str, OnCallPerson], datetime], Rota], force
             stop(f"{error}. Nothing was changed.")
         found = changes(before, after, backend.clock())
         _print_changes(found, known)
-        _refuse(s, backend, before, after, force)
+        _refuse(s, backend, before, after, force, found)
         apply(s, found)
 
 
