@@ -33,6 +33,8 @@ SENDER = "+33199001000"
 ACCOUNT_SID = "ACsimulated".ljust(34, "0")
 # Between two steps of a message, so that a page shows "sent" before "delivered" (seconds).
 PACE = 0.3
+# Phones ring until somebody at the page picks them up.
+BY_HAND = True
 # Who acknowledges an alert in the simulator.
 ADVISER = "simulator"
 
@@ -161,7 +163,9 @@ def router(services: Services, hotline: Hotline, schedule: Schedule) -> APIRoute
 def _twilio(account: TwilioAccount, services: Services, directory: Path) -> TwilioSimulator:
     """Set up as a landlord's number has to be: the hotline hears and answers STOP itself, so that a safety card
     still leaves afterwards."""
-    return TwilioSimulator(account, services.clock, store=directory / "twilio.jsonl", pace=PACE, opt_out=False)
+    return TwilioSimulator(
+        account, services.clock, store=directory / "twilio.jsonl", pace=PACE, opt_out=False, by_hand=BY_HAND
+    )
 
 
 def _phone_routes(desk: APIRouter, twilio: TwilioSimulator) -> None:
@@ -171,7 +175,12 @@ def _phone_routes(desk: APIRouter, twilio: TwilioSimulator) -> None:
 
     @desk.get("/phone/{number}")
     async def read_phone(number: str) -> Json:
-        return {"number": e164(number), "messages": [phones.phone_item(item) for item in twilio.phone(e164(number))]}
+        own = e164(number)
+        return {
+            "number": own,
+            "messages": [phones.phone_item(item) for item in twilio.phone(own)],
+            "call": phones.line_shown(twilio.calls.line_of(own)),
+        }
 
     @desk.post("/phone/{number}/sms", status_code=202)
     async def text(number: str, text: phones.Text) -> Json:
@@ -183,6 +192,17 @@ def _phone_routes(desk: APIRouter, twilio: TwilioSimulator) -> None:
         except httpx.HTTPError:
             raise HTTPException(502, "The hotline's webhook cannot be reached.") from None
         return {"webhook": reply.status_code}
+
+    @desk.post("/phone/{number}/call", status_code=202)
+    async def use(number: str, thumb: phones.Thumb) -> Json:
+        own = e164(number)
+        if not own.startswith("+"):
+            raise HTTPException(422, "This is not a telephone number.")
+        try:
+            phones.use(twilio.calls, own, thumb)
+        except LookupError:
+            raise HTTPException(409, "This telephone cannot do that now.") from None
+        return {"call": phones.line_shown(twilio.calls.line_of(own))}
 
 
 def _telegram_routes(desk: APIRouter, telegram: TelegramSimulator) -> None:

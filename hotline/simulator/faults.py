@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 
@@ -19,11 +20,26 @@ class Faults:
     """A message's receipts come in the wrong order."""
     late_callbacks: bool = False
     """Receipts wait for :meth:`release`."""
+    callback_delay: Callable[[], float] | None = None
+    """So many seconds before each receipt, which may overtake another."""
+    list_lag: float = 0.0
+    """What is new shows in a list after so many seconds of the stand-in's clock."""
+    answered_by: str = "human"
+    """Who picks up a phone that rings, as answering machine detection tells it."""
+    keys: deque[str] = field(default_factory=deque)
+    """The keys that are pressed, one for each question that a human being is asked in a call; empty: none."""
+    spoken: deque[str] = field(default_factory=deque)
+    """What is said after the beep, one for each recording; empty: nothing."""
     outcome: str = ""
     """The status in which messages and calls end, instead of delivered or completed."""
     outcome_code: int | None = None
     """The error code of that status."""
     _released: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def call_outcome(self) -> str:
+        """The status in which a call ends that nobody answers; empty: somebody does."""
+        return self.outcome if self.outcome in ("busy", "no-answer", "failed", "canceled") else ""
 
     def refusal(self) -> int | None:
         return self.refusals.popleft() if self.refusals else None

@@ -1,11 +1,13 @@
 """Simulated phones as JSON: what a page shows of them, and what a thumb does on them."""
 
 from collections.abc import Callable
-from typing import Any
-from xml.etree import ElementTree
+from functools import partial
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field, model_validator
 
+from hotline.simulator.calls import Calls
+from hotline.simulator.lines import PICKED_UP, Line
 from hotline.simulator.telegram_api import TelegramSimulator
 
 Json = dict[str, Any]
@@ -111,7 +113,7 @@ def phone_item(item: Json) -> Json:
         "id": item["sid"],
         "from_phone": item["direction"] == "inbound",
         "kind": "call" if call else "sms",
-        "text": _said(item["said"]) if call else item["body"],
+        "text": item["said"] or "" if call else item["body"],
         "status": item["status"],
         "error_code": item.get("error_code"),
         "photos": int(item.get("num_media") or 0),
@@ -120,5 +122,36 @@ def phone_item(item: Json) -> Json:
     }
 
 
-def _said(twiml: str | None) -> str:
-    return " ".join(ElementTree.fromstring(twiml).itertext()) if twiml else ""
+class Thumb(BaseModel):
+    """One thing that somebody does with a telephone: a call to the service (``call``, ``call_hidden``); with one that
+    rings ``answer``, ``refuse`` or ``voicemail``; in a call ``press`` a key, ``speak`` after the beep, ``hang_up``."""
+
+    do: Literal["call", "call_hidden", "answer", "refuse", "voicemail", "press", "speak", "hang_up"]
+    key: str = Field("", pattern=r"^[0-9*#]?$")
+    text: str = Field("", max_length=1600)
+
+
+def use(calls: Calls, number: str, thumb: Thumb) -> None:
+    """:raises LookupError: the telephone is in no call, or does not ring, or is in one already"""
+    line = calls.line_of(number)
+    if thumb.do in ("call", "call_hidden"):
+        if line is not None:
+            raise LookupError("the line is busy")
+        calls.call_in(number, hidden=thumb.do == "call_hidden")
+        return
+    if line is None or (thumb.do in PICKED_UP) != (line.state == "ringing"):
+        raise LookupError(thumb.do)
+    acts: dict[str, Callable[[], None]] = {
+        **{how: partial(line.pick_up, how) for how in PICKED_UP},
+        "press": lambda: line.press(thumb.key),
+        "speak": lambda: line.speak(thumb.text),
+        "hang_up": line.hang_up,
+    }
+    acts[thumb.do]()
+
+
+def line_shown(line: Line | None) -> Json | None:
+    """The call that a telephone is in, for the page."""
+    if line is None:
+        return None
+    return {"id": line.item["sid"], "state": line.state, "said": line.said, "hands": line.by_hand}

@@ -2,70 +2,39 @@
 
 import asyncio
 import hmac
-from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
-from urllib.parse import urlencode
+from typing import Annotated
 
 import httpx
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
-from twilio.request_validator import RequestValidator
 
 from channels.twilio_client import TwilioAccount
+from hotline.simulator import call_records
 from hotline.simulator import twilio_records as records
+from hotline.simulator.calls import CALLS, RECORDINGS, Calls
 from hotline.simulator.faults import Faults
-from hotline.simulator.journal import Journal
 from hotline.simulator.twilio_records import Json
+from hotline.simulator.wire import Wire
 
 # What the number's "a message comes in" address is set to in Twilio's console.
 SMS_WEBHOOK = "/channels/twilio/sms"
+MESSAGES = "Messages"
+# The statuses of a message after the first, and those that have a callback.
+STEPS = ("sent", "delivered")
+TOLD = frozenset({"sent", "delivered", "undelivered", "failed", "read", "canceled"})
 Credentials = Annotated[HTTPBasicCredentials | None, Depends(HTTPBasic(auto_error=False))]
 
 
-@dataclass(frozen=True)
-class Resource:
-    """How one kind of thing is checked, made, moved on and told. ``steps`` are the statuses after the first;
-    only ``told`` ones have a callback."""
-
-    name: str
-    refusal: Callable[[TwilioAccount, Mapping[str, str]], int | None]
-    make: Callable[[TwilioAccount, Mapping[str, str], datetime], Json]
-    step: Callable[[Json, str, datetime, int | None], Json]
-    receipt: Callable[[Json, datetime, int], dict[str, str]]
-    steps: tuple[str, ...]
-    told: frozenset[str]
-
-
-MESSAGES = Resource(
-    "Messages",
-    records.message_refusal,
-    records.message,
-    records.message_step,
-    records.message_receipt,
-    ("sent", "delivered"),
-    frozenset({"sent", "delivered", "undelivered", "failed", "read", "canceled"}),
-)
-# Without StatusCallbackEvent Twilio tells only how a call ended.
-CALLS = Resource(
-    "Calls",
-    records.call_refusal,
-    records.call,
-    records.call_step,
-    records.call_receipt,
-    ("ringing", "in-progress", "completed"),
-    records.FINAL_CALLS,
-)
-
-
-class TwilioSimulator:
-    """One account with one number. ``pace``: the seconds between two steps of a message.
+class TwilioSimulator(Wire):
+    """One account with one number.
 
     ``opt_out``: Twilio's own handling of STOP and START, which is on for a new account and has to be switched off
     for a number whose owner handles these words (https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out).
+    ``by_hand``: phones ring until somebody at the page picks them up, else the faults say who does.
     """
 
     def __init__(
@@ -78,35 +47,41 @@ class TwilioSimulator:
         transport: httpx.AsyncBaseTransport | None = None,
         pace: float = 0.0,
         opt_out: bool = True,
+        by_hand: bool = False,
     ) -> None:
-        self.account = account
-        self.faults = faults or Faults()
-        self._clock, self._pace, self._opt_out = clock, pace, opt_out
-        self._journal = Journal(store)
-        self._signer = RequestValidator(account.auth_token)
-        self._client = httpx.AsyncClient(transport=transport, timeout=15, trust_env=False)
-        self._tasks: set[asyncio.Task[None]] = set()
+        super().__init__(account, clock, store=store, faults=faults, transport=transport, pace=pace)
+        self._opt_out = opt_out
+        self.calls = Calls(self, by_hand=by_hand)
 
     def router(self) -> APIRouter:
         router = APIRouter(prefix=f"/{records.API_VERSION}/Accounts/{self.account.account_sid}")
-        for resource in (MESSAGES, CALLS):
-            self._routes(router, resource)
+        self._creations(router)
+        for resource in (MESSAGES, CALLS, RECORDINGS):
+            self._readings(router, resource)
         return router
 
-    def _routes(self, router: APIRouter, resource: Resource) -> None:
-        @router.post(f"/{resource.name}.json")
-        async def create(request: Request, credentials: Credentials) -> JSONResponse:
-            return self._unless_refused(credentials) or await self._create(resource, request)
+    def _creations(self, router: APIRouter) -> None:
+        @router.post(f"/{MESSAGES}.json")
+        async def create_message(request: Request, credentials: Credentials) -> JSONResponse:
+            return self._unless_refused(credentials) or await self._message(await _form(request))
 
-        @router.get(f"/{resource.name}.json")
+        @router.post(f"/{CALLS}.json")
+        async def create_call(request: Request, credentials: Credentials) -> JSONResponse:
+            return self._unless_refused(credentials) or await self._call(await _form(request))
+
+        @router.post(f"/{CALLS}/{{sid}}.json")
+        async def change_call(sid: str, request: Request, credentials: Credentials) -> JSONResponse:
+            return self._unless_refused(credentials) or self._change(sid, await _form(request))
+
+    def _readings(self, router: APIRouter, resource: str) -> None:
+        @router.get(f"/{resource}.json")
         async def read_all(request: Request, credentials: Credentials) -> JSONResponse:
-            items = self._items(resource)
-            page = records.listed(items, resource.name, self._path(request), dict(request.query_params))
+            page = records.listed(self.listed(resource), resource, self._path(request), dict(request.query_params))
             return self._unless_refused(credentials) or JSONResponse(page)
 
-        @router.get(f"/{resource.name}/{{sid}}.json")
+        @router.get(f"/{resource}/{{sid}}.json")
         async def read(sid: str, credentials: Credentials) -> JSONResponse:
-            known = self._journal.records.get(f"{resource.name}:{sid}")
+            known = self.journal.records.get(f"{resource}:{sid}")
             return self._unless_refused(credentials) or (JSONResponse(known) if known else _refused(20404))
 
     def _unless_refused(self, credentials: HTTPBasicCredentials | None) -> JSONResponse | None:
@@ -119,59 +94,56 @@ class TwilioSimulator:
         """The address of a list without what the stand-in is mounted under, as Twilio tells it."""
         return request.url.path[request.url.path.index(f"/{records.API_VERSION}/") :]
 
-    async def _create(self, resource: Resource, request: Request) -> JSONResponse:
-        form = {name: str(value) for name, value in (await request.form()).items()}
-        code = self.faults.refusal() or resource.refusal(self.account, form)
-        if code is None and resource is MESSAGES and f"stopped:{form['To']}" in self._journal.records:
+    async def _message(self, form: dict[str, str]) -> JSONResponse:
+        code = self.faults.refusal() or records.message_refusal(self.account, form)
+        if code is None and f"stopped:{form['To']}" in self.journal.records:
             code = 21610
         if code is not None:
             return _refused(code)
-        item = resource.make(self.account, form, self._clock())
-        self._keep(resource, item)
-        self._journal.put(f"said:{item['sid']}", form.get("Twiml"))
-        self._spawn(self._progress(resource, item, form.get("StatusCallback", "")))
+        item = records.message(self.account, form, self.clock())
+        self.keep(MESSAGES, item)
+        self.spawn(self._progress(item, form.get("StatusCallback", "")))
         await self.faults.before_answer()
         return JSONResponse(item, 201)
 
-    async def _progress(self, resource: Resource, item: Json, callback: str) -> None:
-        """Move it on step by step, and tell each one where that was asked for."""
+    async def _call(self, form: dict[str, str]) -> JSONResponse:
+        code = self.faults.refusal() or call_records.refusal(self.account, form)
+        if code is not None:
+            return _refused(code)
+        item = self.calls.place(form)
+        await self.faults.before_answer()
+        return JSONResponse(item, 201)
+
+    def _change(self, sid: str, form: dict[str, str]) -> JSONResponse:
+        item = self.journal.records.get(f"{CALLS}:{sid}")
+        if item is None:
+            return _refused(20404)
+        code = call_records.change_refusal(item, form)
+        return _refused(code) if code is not None else JSONResponse(self.calls.change(item, form))
+
+    async def _progress(self, item: Json, callback: str) -> None:
+        """Move a message on step by step, and tell each one where that was asked for."""
         await self.faults.before_callbacks()
         receipts = []
-        for number, status in enumerate(self._steps(resource)):
-            await asyncio.sleep(self._pace)
+        held = self.faults.reversed_callbacks or self.faults.callback_delay is not None
+        for status in self._steps():
+            await asyncio.sleep(self.pace)
             final = status == self.faults.outcome
-            item = resource.step(item, status, self._clock(), self.faults.outcome_code if final else None)
-            self._keep(resource, item)
-            if callback and status in resource.told:
-                receipt = resource.receipt(item, self._clock(), number)
-                receipts.append(receipt)
-                if not self.faults.reversed_callbacks:
-                    await self._tell(callback, receipt)
-        if self.faults.reversed_callbacks:
-            for receipt in reversed(receipts):
-                await self._tell(callback, receipt)
+            code = self.faults.outcome_code if final else None
+            item = records.message_step(item, status, self.clock(), code)
+            self.keep(MESSAGES, item)
+            if callback and status in TOLD:
+                receipts.append(records.message_receipt(item, self.clock()))
+                if not held:
+                    await self.tell(callback, receipts[-1])
+        if held:
+            await self.tell_all(callback, receipts[::-1] if self.faults.reversed_callbacks else receipts)
 
-    def _steps(self, resource: Resource) -> tuple[str, ...]:
-        outcome = self.faults.outcome
+    def _steps(self) -> tuple[str, ...]:
+        outcome = self.faults.outcome if self.faults.outcome in TOLD else ""
         if not outcome:
-            return resource.steps
-        return (outcome,) if outcome == "failed" else (*resource.steps[:1], outcome)
-
-    async def _tell(self, callback: str, receipt: dict[str, str]) -> None:
-        for _ in range(2 if self.faults.duplicate_callbacks else 1):
-            try:
-                await self._post(callback, receipt)
-            except httpx.HTTPError:
-                # Twilio does not try a status callback again either.
-                continue
-
-    async def _post(self, url: str, fields: dict[str, str]) -> httpx.Response:
-        headers = {
-            "Content-Type": "application/x-www-form-urlencoded; charset=UTF-8",
-            "X-Twilio-Signature": self._signer.compute_signature(url, fields),
-            "User-Agent": "TwilioProxy/1.1",
-        }
-        return await self._client.post(url, content=urlencode(fields).encode(), headers=headers)
+            return STEPS
+        return (outcome,) if outcome == "failed" else (*STEPS[:1], outcome)
 
     async def inbound(self, from_: str, body: str, num_media: int = 0) -> httpx.Response:
         """A phone texts our number. Returns what the webhook answered.
@@ -180,51 +152,33 @@ class TwilioSimulator:
         """
         word = body.strip().upper()
         if self._opt_out and word in records.STOP_WORDS | records.START_WORDS:
-            self._journal.put(f"stopped:{from_}", True if word in records.STOP_WORDS else None)
+            self.journal.put(f"stopped:{from_}", True if word in records.STOP_WORDS else None)
         form = {"From": from_, "To": self.account.sender, "Body": body, "NumMedia": str(num_media)}
-        item = records.message(self.account, form, self._clock(), inbound=True)
-        self._keep(MESSAGES, item)
+        item = records.message(self.account, form, self.clock(), inbound=True)
+        self.keep(MESSAGES, item)
         base = self.account.api_base.rstrip("/") + item["uri"].removesuffix(".json")
         media = [f"{base}/Media/ME{number:032x}" for number in range(num_media)]
-        return await self._post(self.account.callback(SMS_WEBHOOK), records.inbound_form(item, media))
+        return await self.post(self.account.callback(SMS_WEBHOOK), records.inbound_form(item, media))
 
     def phone(self, number: str) -> list[Json]:
-        """What this phone sent and received, calls included, oldest first. ``said``: the TwiML of a call."""
+        """What this phone sent and received, calls included, oldest first. ``said``: what was heard in a call."""
         return [
-            {**item, "said": self._journal.records.get(f"said:{item['sid']}")}
-            for key, item in self._journal.records.items()
-            if key.startswith((MESSAGES.name, CALLS.name)) and number in (item["to"], item["from"])
+            {**item, "said": self.journal.records.get(f"said:{item['sid']}")}
+            for key, item in self.journal.records.items()
+            if key.startswith((f"{MESSAGES}:", f"{CALLS}:")) and number in (item["to"], item["from"])
         ]
 
     def numbers(self) -> list[str]:
         """The phones that were texted, called or heard of, in the order in which they first appeared."""
-        items = [*self._items(MESSAGES), *self._items(CALLS)]
+        items = [*self.items(MESSAGES), *self.items(CALLS)]
         seen = {item["from"] if item["direction"] == "inbound" else item["to"]: None for item in items}
         return list(seen)
 
-    def _items(self, resource: Resource) -> list[Json]:
-        prefix = f"{resource.name}:"
-        return [item for key, item in self._journal.records.items() if key.startswith(prefix)]
 
-    def _keep(self, resource: Resource, item: Json) -> None:
-        self._journal.put(f"{resource.name}:{item['sid']}", item)
-
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def settled(self) -> None:
-        """Wait until every message has ended and every callback was answered."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks)
-
-    async def stop(self) -> None:
-        self.faults.release()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._client.aclose()
+async def _form(request: Request) -> dict[str, str]:
+    """The parameters; one that is given several times is a list with spaces between."""
+    form = await request.form()
+    return {name: " ".join(str(value) for value in form.getlist(name)) for name in form}
 
 
 def _refused(code: int) -> JSONResponse:

@@ -18,7 +18,7 @@ MAX_BODY = 1600
 # The words by which Twilio itself stops and resumes sending to a number, when they are the whole message.
 STOP_WORDS = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT"})
 START_WORDS = frozenset({"START", "YES", "UNSTOP"})
-_E164 = re.compile(r"\+[1-9]\d{6,14}")
+E164 = re.compile(r"\+[1-9]\d{6,14}")
 
 # Error code -> HTTP status and message (https://www.twilio.com/docs/api/errors).
 ERRORS: dict[int, tuple[int, str]] = {
@@ -32,14 +32,27 @@ ERRORS: dict[int, tuple[int, str]] = {
     21210: (400, "'From' phone number not verified"),
     21211: (400, "The 'To' number is not a valid phone number."),
     21213: (400, "Caller phone number is required"),
+    21214: (400, "'To' phone number cannot be reached"),
+    21215: (
+        400,
+        "Account not authorized to call this number",
+    ),
+    21216: (400, "Call blocked by Twilio"),
+    21217: (400, "Phone number does not appear to be valid"),
+    21219: (400, "'To' phone number not verified"),
+    21220: (400, "Call is not in-progress. Cannot redirect."),
+    21408: (400, "Permission to send an SMS has not been enabled for the region"),
     21602: (400, "Message body is required."),
     21603: (400, "A 'From' phone number is required."),
     21604: (400, "A 'To' phone number is required."),
     21606: (400, "The 'From' phone number is not a valid, SMS-capable phone number for your account."),
     21608: (400, "The number is unverified. Trial accounts cannot send messages to unverified numbers."),
+    21612: (400, "The 'To' phone number is not currently reachable using the 'From' phone number via SMS."),
+    21611: (429, "This 'From' number has exceeded the maximum number of queued messages"),
     21610: (400, "Attempt to send to unsubscribed recipient"),
     21614: (400, "'To' number is not a valid mobile number"),
     21617: (400, "The concatenated message body exceeds the 1600 character limit"),
+    21635: (400, "'To' number cannot be a landline"),
     21620: (400, "Invalid media URL(s)"),
 }
 
@@ -58,22 +71,10 @@ def message_refusal(account: TwilioAccount, form: Mapping[str, str]) -> int | No
         (not form.get("To"), 21604),
         (not sender and not service, 21603),
         (not form.get("Body") and not form.get("MediaUrl"), 21602),
-        (not _E164.fullmatch(form.get("To", "")), 21211),
+        (not E164.fullmatch(form.get("To", "")), 21211),
         (bool(sender) and sender != account.sender, 21606),
         (len(form.get("Body", "")) > MAX_BODY, 21617),
         ("MediaUrl" in form and not form["MediaUrl"].startswith(("http://", "https://")), 21620),
-    )
-    return next((code for wrong, code in checks if wrong), None)
-
-
-def call_refusal(account: TwilioAccount, form: Mapping[str, str]) -> int | None:
-    """The error code for a call that Twilio would not place."""
-    checks = (
-        (not form.get("To"), 21201),
-        (not form.get("From"), 21213),
-        (not (form.get("Url") or form.get("Twiml") or form.get("ApplicationSid")), 21205),
-        (not _E164.fullmatch(form.get("To", "")), 21211),
-        (form.get("From") != account.sender, 21210),
     )
     return next((code for wrong, code in checks if wrong), None)
 
@@ -106,54 +107,13 @@ def message(account: TwilioAccount, form: Mapping[str, str], now: datetime, *, i
     }
 
 
-def call(account: TwilioAccount, form: Mapping[str, str], now: datetime) -> Json:
-    """A Call resource as Twilio writes it."""
-    sid, moment = f"CA{secrets.token_hex(16)}", rfc2822(now)
-    uri = f"/{API_VERSION}/Accounts/{account.account_sid}/Calls/{sid}"
-    unknown = ("answered_by", "caller_name", "duration", "end_time", "forwarded_from", "group_sid",
-               "parent_call_sid", "price", "start_time", "stir_verstat", "trunk_sid")  # fmt: skip
-    return {
-        **dict.fromkeys(unknown),
-        "account_sid": account.account_sid,
-        "api_version": API_VERSION,
-        "date_created": moment,
-        "date_updated": moment,
-        "direction": "outbound-api",
-        "from": form["From"],
-        "from_formatted": form["From"],
-        "phone_number_sid": f"PN{'0' * 32}",
-        "price_unit": "USD",
-        "queue_time": "0",
-        "sid": sid,
-        "status": "queued",
-        "subresource_uris": {"recordings": f"{uri}/Recordings.json"},
-        "to": form["To"],
-        "to_formatted": form["To"],
-        "uri": f"{uri}.json",
-    }
-
-
 def message_step(item: Json, status: str, now: datetime, code: int | None) -> Json:
     """The message one step further."""
     sent = item["date_sent"] or (rfc2822(now) if status != "failed" else None)
     return {**item, "status": status, "date_updated": rfc2822(now), "date_sent": sent, "error_code": code}
 
 
-def call_step(item: Json, status: str, now: datetime, _code: int | None) -> Json:
-    """The call one step further."""
-    moment = rfc2822(now)
-    changed = {**item, "status": status, "date_updated": moment}
-    if status in ("in-progress", "completed"):
-        changed["start_time"] = item["start_time"] or moment
-    if status in FINAL_CALLS:
-        changed |= {"end_time": moment, "duration": "12" if status == "completed" else "0"}
-    return changed
-
-
-FINAL_CALLS = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
-
-
-def message_receipt(item: Json, now: datetime, number: int) -> dict[str, str]:
+def message_receipt(item: Json, now: datetime) -> dict[str, str]:
     """The parameters of a status callback for a message."""
     fields = {
         "SmsSid": item["sid"],
@@ -169,25 +129,6 @@ def message_receipt(item: Json, now: datetime, number: int) -> dict[str, str]:
         fields["RawDlrDoneDate"] = now.astimezone(UTC).strftime("%y%m%d%H%M")
     if item["error_code"]:
         fields["ErrorCode"] = str(item["error_code"])
-    return fields
-
-
-def call_receipt(item: Json, now: datetime, number: int) -> dict[str, str]:
-    """The parameters of a status callback for a call."""
-    fields = {
-        "CallSid": item["sid"],
-        "AccountSid": item["account_sid"],
-        "From": item["from"],
-        "To": item["to"],
-        "CallStatus": item["status"],
-        "ApiVersion": API_VERSION,
-        "Direction": item["direction"],
-        "Timestamp": rfc2822(now),
-        "CallbackSource": "call-progress-events",
-        "SequenceNumber": str(number),
-    }
-    if item["status"] in FINAL_CALLS:
-        fields["CallDuration"] = item["duration"]
     return fields
 
 
@@ -243,7 +184,7 @@ def listed(items: list[Json], resource: str, uri: str, query: Mapping[str, str])
 
 
 # The parameter of a filter -> the field it looks at. Twilio's dates end in "<" or ">" in the parameter's name.
-_SAME = {"To": "to", "From": "from", "Status": "status"}
+_SAME = {"To": "to", "From": "from", "Status": "status", "ParentCallSid": "parent_call_sid"}
 _DATES = {"DateSent": "date_sent", "StartTime": "start_time", "EndTime": "end_time"}
 
 

@@ -19,7 +19,7 @@ from backend_client.backend import Backend
 from backend_client.database import Base, Database
 from backend_client.landlord import Landlord
 from backend_client.models import Alert, Contact, Request
-from channels.base import Choice, Delivery, Outbound, SendError
+from channels.base import CallStep, Choice, Delivery, Outbound, SendError, Spoken
 from channels.telegram import TelegramChannel
 from channels.twilio_sms import TwilioSms
 from channels.twilio_voice import TwilioVoice
@@ -29,7 +29,7 @@ from hotline.settings import ROOT, Settings
 from hotline.simulator import endpoints
 from tests.channels.doors import KeepingDoor
 
-TENANT = "+33639980001"
+TENANT, KARIM = "+33639980001", "+33639989001"
 
 
 @dataclass
@@ -95,6 +95,8 @@ async def test_a_text_goes_in_and_its_answer_is_seen_on_the_phone(running: Runni
     assert running.door.received[0].text == "Fuite d'eau"
     await running.sms.send(Outbound(5, TENANT, "C'est noté.", "fr", (Choice(1, "Cuisine"),)))
     await running.voice.send(Outbound(6, TENANT, "Sortez tout de suite.", "fr"))
+    await thumb(running, TENANT, "ringing", do="answer")
+    await thumb(running, TENANT, "open", do="hang_up")
     await until(lambda: [update.delivery for update in running.door.updates].count(Delivery.DELIVERED) == 2)
     shown = (await running.page.get("/phone/0639980001")).json()
     assert shown["number"] == TENANT
@@ -105,6 +107,68 @@ async def test_a_text_goes_in_and_its_answer_is_seen_on_the_phone(running: Runni
     ]
     assert [item["status"] for item in shown["messages"]] == ["received", "delivered", "completed"]
     assert (await running.page.get("/phones")).json() == [TENANT]
+
+
+async def thumb(running: Running, number: str, state: str, **act: str) -> dict[str, Any]:
+    """Do something with a telephone once its call is in a state, and see the call before that."""
+    async with asyncio.timeout(5):
+        while True:
+            call = (await running.page.get(f"/phone/{number}")).json()["call"]
+            if call is not None and call["state"] == state and (call["said"] or state == "ringing"):
+                break
+            await asyncio.sleep(0.01)
+    assert (await running.page.post(f"/phone/{number}/call", json=act)).status_code == 202
+    return dict(call)
+
+
+async def test_a_page_by_voice_is_answered_with_a_key(running: Running) -> None:
+    running.door.answers = [Spoken("Dans combien de temps ?", keys=True), Spoken("Merci.")]
+    await running.voice.send(Outbound(6, KARIM, "Tapez 1 pour accepter.", "fr", keys=True))
+    await thumb(running, KARIM, "ringing", do="answer")
+    heard = await thumb(running, KARIM, "open", do="press", key="1")
+    assert heard["said"] == ["Tapez 1 pour accepter."]
+    await until(lambda: len(running.door.presses) == 1)
+    await thumb(running, KARIM, "open", do="press", key="4")
+    await until(lambda: [press.key for press in running.door.presses] == ["1", "4"])
+    await thumb(running, KARIM, "open", do="hang_up")
+    await until(lambda: running.door.updates[-1].delivery is Delivery.DELIVERED)
+
+
+@pytest.mark.parametrize(
+    ("act", "code"), [("refuse", "UNDELIVERED None"), ("voicemail", "UNDELIVERED machine")], ids=["refused", "machine"]
+)
+async def test_a_call_that_no_human_being_takes(running: Running, act: str, code: str) -> None:
+    await running.voice.send(Outbound(6, KARIM, "Tapez 1.", "fr", keys=True))
+    await thumb(running, KARIM, "ringing", do=act)
+    await until(lambda: running.door.updates and running.door.updates[-1].delivery >= Delivery.DELIVERED)
+    lost = next(update for update in running.door.updates if update.delivery >= Delivery.UNDELIVERED)
+    assert f"{lost.delivery.name} {lost.error_code}" == code
+
+
+async def test_a_caller_is_put_through_and_a_message_is_left(running: Running) -> None:
+    running.door.steps = [
+        CallStep("Tapez 1. Sinon parlez.", "menu"),
+        CallStep("Ne quittez pas.", "dial", number=KARIM),
+        CallStep("Tapez 1 pour le prendre.", "ask"),
+        CallStep("En ligne.", "bridge"),
+        CallStep("Parlez après le bip.", "record"),
+        CallStep("Merci."),
+    ]
+    assert (await running.page.post(f"/phone/{TENANT}/call", json={"do": "call"})).status_code == 202
+    assert (await running.page.post(f"/phone/{TENANT}/call", json={"do": "call"})).status_code == 409
+    await thumb(running, TENANT, "open", do="press", key="1")
+    await thumb(running, KARIM, "ringing", do="answer")
+    await thumb(running, KARIM, "open", do="press", key="1")
+    await thumb(running, KARIM, "bridged", do="hang_up")
+    await thumb(running, TENANT, "recording", do="speak", text="Fuite au 3e étage")
+    await until(lambda: [event.kind for event in running.door.calls].count("recorded") == 2)
+    kinds = [event.kind for event in running.door.calls]
+    assert kinds[:5] == ["begins", "key", "whisper", "taken", "dialled"]
+    attachment = running.door.calls[-1].attachment
+    assert attachment is not None
+    assert attachment["kind"] == "voice"
+    assert (await running.page.post(f"/phone/{KARIM}/call", json={"do": "answer"})).status_code == 409
+    assert (await running.page.post("/phone/nobody/call", json={"do": "call"})).status_code == 422
 
 
 async def test_an_unanswered_send_times_out_and_is_found(running: Running) -> None:

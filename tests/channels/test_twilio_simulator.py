@@ -19,6 +19,7 @@ from twilio.rest.api.v2010.account.message import MessageInstance
 from channels.base import Delivery, Outbound, SendError, Sent
 from channels.twilio_sms import TwilioAccount, TwilioSms
 from channels.twilio_voice import TwilioVoice
+from hotline.simulator.faults import Faults
 from hotline.simulator.journal import Journal
 from hotline.simulator.twilio_api import TwilioSimulator
 from hotline.simulator.twilio_records import ERRORS
@@ -188,7 +189,8 @@ async def test_a_message_is_followed_until_it_is_delivered(world: World) -> None
 async def test_a_call_is_followed_until_it_was_answered(world: World) -> None:
     sent = await world.voice.send(Outbound(32, TENANT, "Bonjour", "fr"))
     await world.twilio.settled()
-    (update,) = world.door.updates
+    *under_way, update = world.door.updates
+    assert [each.delivery for each in under_way] == [Delivery.SENT] * 3
     assert (update.delivery, update.exchange_id) == (Delivery.DELIVERED, 32)
     assert update.provider_id == sent.provider_id
     assert "Bonjour" in world.twilio.phone(TENANT)[0]["said"]
@@ -209,7 +211,7 @@ async def test_nobody_takes_the_call(world: World) -> None:
     world.twilio.faults.outcome = "no-answer"
     await world.voice.send(Outbound(32, TENANT, "Bonjour", "fr"))
     await world.twilio.settled()
-    assert [update.delivery for update in world.door.updates] == [Delivery.UNDELIVERED]
+    assert [update.delivery for update in world.door.updates] == [Delivery.SENT] * 2 + [Delivery.UNDELIVERED]
 
 
 async def test_receipts_can_come_twice_and_in_the_wrong_order(world: World) -> None:
@@ -250,6 +252,34 @@ async def test_a_message_that_was_taken_without_an_answer_is_found(world: World)
     assert [item["sid"] for item in world.twilio.phone(TENANT)] == [found.provider_id]
     later = replace(message, created_at=NIGHT + timedelta(seconds=1))
     assert await world.sms.find_sent(later) is None
+
+
+@pytest.mark.parametrize("lag", [0, 1, 30])
+async def test_a_list_can_lag(door: KeepingDoor, lag: int) -> None:
+    """What is new does not show in a list for a while; by its name it can be read at once."""
+    app, now = FastAPI(), [NIGHT]
+    transport = httpx.ASGITransport(app=app)
+    twilio = TwilioSimulator(ACCOUNT, lambda: now[0], faults=Faults(list_lag=lag), transport=transport)
+    app.include_router(twilio.router(), prefix="/simulator/twilio")
+    client = Client(SID, "token", http_client=AppClient(transport))
+    made = await client.messages.create_async(to=TENANT, from_=ACCOUNT.sender, body="Bonjour")
+    called = await client.calls.create_async(to=TENANT, from_=ACCOUNT.sender, twiml="<Response/>")
+    shown = [lag == 0] * 2
+    assert [bool(await kind.list_async(to=TENANT)) for kind in (client.messages, client.calls)] == shown
+    assert (await client.messages(made.sid).fetch_async()).sid == made.sid
+    now[0] += timedelta(seconds=lag)
+    assert [item.sid for item in await client.messages.list_async(to=TENANT)] == [made.sid]
+    assert [item.sid for item in await client.calls.list_async(to=TENANT)] == [called.sid]
+    await twilio.settled()
+    await twilio.stop()
+
+
+async def test_receipts_can_overtake_each_other(world: World) -> None:
+    delays = iter([0.02, 0.0])
+    world.twilio.faults.callback_delay = lambda: next(delays)
+    await world.sms.send(Outbound(31, TENANT, "Bonjour", "fr"))
+    await world.twilio.settled()
+    assert [update.delivery for update in world.door.updates] == [Delivery.DELIVERED, Delivery.SENT]
 
 
 async def test_stop_at_the_carrier_is_respected_until_start(world: World) -> None:

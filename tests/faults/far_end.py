@@ -69,8 +69,8 @@ class Watched(TwilioSimulator):
 
     rings: Callable[[], None] = staticmethod(lambda: None)
 
-    def _keep(self, resource: Any, item: dict[str, Any]) -> None:
-        super()._keep(resource, item)
+    def keep(self, resource: Any, item: dict[str, Any]) -> None:
+        super().keep(resource, item)
         self.rings()
 
 
@@ -152,8 +152,8 @@ class FarEnd:
         return [item["body"] for item in self._outbound() if item["to"] == number]
 
     def _outbound(self) -> list[dict[str, Any]]:
-        items = list(self.twilio._journal.records.values())
-        return [item for item in items if isinstance(item, dict) and item["direction"] == "outbound-api"]
+        items = list(self.twilio.journal.records.values())
+        return [item for item in items if isinstance(item, dict) and item.get("direction") == "outbound-api"]
 
     @contextlib.asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
