@@ -53,6 +53,8 @@ def override(rota: Rota, new: Override, now: datetime) -> Override:
     _check_stretch(new.starts_at, new.ends_at, now)
     if new.duty not in rota.duty_codes():
         raise RotaEditError(f'the duty "{new.duty}" is unknown: there are {_listed(rota.duty_codes())}')
+    if new.instead_of == person.id:
+        raise RotaEditError(f"{person.name} cannot stand in for themselves")
     if not person.active:
         raise RotaEditError(f"{person.name} is not active and cannot be on call")
     if away := _away(rota, person, new.starts_at, new.ends_at):
