@@ -28,6 +28,7 @@ from backend_client.models.rota import (
     RotationMember,
     Technician,
 )
+from backend_client.models.who_pays import WhoPaysAnswer, WhoPaysRules, WhoPaysTerms
 
 __all__ = [
     "Absence",
@@ -60,5 +61,8 @@ __all__ = [
     "Technician",
     "Tenancy",
     "Timer",
+    "WhoPaysAnswer",
+    "WhoPaysRules",
+    "WhoPaysTerms",
     "Worker",
 ]
