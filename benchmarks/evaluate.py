@@ -23,7 +23,7 @@ from benchmarks import evaluate_tables as tables
 from benchmarks.evaluate_tables import Reading
 from benchmarks.sms_noise import noisy
 from benchmarks.training_data import DEVELOPMENT, ROOT, test_messages
-from hotline.engine_client import EngineClient
+from hotline.engine_client import EngineClient, EngineDown
 from hotline.settings import Settings, load_settings
 from hotline.supervisor import engine_python
 from hotline.temporary_engine import engine_for
@@ -34,8 +34,6 @@ DANGERS = "dangers/blind"
 SHORTEST = 12
 """Letters from which a message is laid in SMS spelling: of less, nothing is left."""
 CONFUSIONS = 15
-PATIENCE = 180
-"""Seconds for the engine to load its model, on a busy machine; it waits for ever with one that it cannot read."""
 CLEAN, SMS = "clean", "sms"
 
 console = Console(stderr=True)
@@ -134,12 +132,9 @@ async def measured(settings: Settings) -> tuple[list[Reading], list[float]]:
     timing = [message for message in every if message["intent"] and message["spelling"] == CLEAN]
     async with AsyncExitStack() as stack:
         try:
-            async with asyncio.timeout(PATIENCE):
-                url = await stack.enter_async_context(
-                    engine_for(settings, lambda line: console.print(line, style="dim"))
-                )
-        except TimeoutError:
-            raise SystemExit("The engine cannot load its model: run `make model`.") from None
+            url = await stack.enter_async_context(engine_for(settings, lambda line: console.print(line, style="dim")))
+        except EngineDown as error:
+            raise SystemExit(f"The engine does not answer: {error}") from None
         console.print(f"{len(every)} messages", style="dim")
         rows = await asyncio.to_thread(understood, every, int(urlsplit(url).port or settings.engine_port))
         spent = await timed(timing, settings, url)

@@ -4,11 +4,18 @@ import asyncio
 import contextlib
 import os
 import socket
+import time
 from collections.abc import AsyncIterator, Callable
 
-from hotline.engine_client import EngineClient
+import httpx
+
+from hotline.engine_client import EngineClient, EngineDown
 from hotline.settings import ROOT, Settings
 from hotline.supervisor import engine_command, engine_environment
+
+PATIENCE = 180.0
+"""Seconds for the engine to load its model, on a busy machine."""
+_READY, _NO_MODEL = 200, 503
 
 
 def free_port() -> int:
@@ -18,8 +25,12 @@ def free_port() -> int:
 
 
 @contextlib.asynccontextmanager
-async def engine_for(settings: Settings, tell: Callable[[str], None]) -> AsyncIterator[str]:
-    """The address of a ready engine. Starts one on a free port when none answers, and stops it afterwards."""
+async def engine_for(settings: Settings, tell: Callable[[str], None], patience: float = PATIENCE) -> AsyncIterator[str]:
+    """The address of a ready engine. Starts one on a free port when none answers, and stops it afterwards.
+
+    :param patience: seconds for a started engine to become ready
+    :raises EngineDown: the engine could not be started, as half a sentence that says why and what to do
+    """
     running = EngineClient(settings.engine_url, settings.engine_secret, timeout=2)
     is_ready = await running.ready()
     await running.close()
@@ -36,15 +47,32 @@ async def engine_for(settings: Settings, tell: Callable[[str], None]) -> AsyncIt
         preexec_fn=os.setpgrp,
     )
     url = f"http://127.0.0.1:{port}/webhooks/engine"
-    client = EngineClient(url, settings.engine_secret, timeout=2)
     try:
         tell("the engine is loading")
-        while not await client.ready():
-            if process.returncode is not None:
-                raise RuntimeError(f"the engine ended with {process.returncode}")
-            await asyncio.sleep(0.2)
+        await _until_ready(process, f"{url}/health", patience)
         yield url
     finally:
-        await client.close()
-        process.terminate()
+        with contextlib.suppress(ProcessLookupError):  # it has ended by itself
+            process.terminate()
         await process.wait()
+
+
+async def _until_ready(process: asyncio.subprocess.Process, health: str, patience: float) -> None:
+    started = time.monotonic()
+    async with httpx.AsyncClient(timeout=2.0) as http:
+        while (status := await _status(http, health)) != _READY:
+            if process.returncode is not None:
+                raise EngineDown(f"it ended with {process.returncode} while it was loading; run `make model`.")
+            if status == _NO_MODEL:
+                raise EngineDown("it cannot load its model; run `make model`.")
+            if time.monotonic() - started > patience:
+                raise EngineDown(f"it was not ready after {patience:.0f} s.")
+            await asyncio.sleep(0.2)
+
+
+async def _status(http: httpx.AsyncClient, url: str) -> int | None:
+    """The status of the answer; None while nobody answers."""
+    try:
+        return (await http.get(url)).status_code
+    except httpx.HTTPError:
+        return None
