@@ -23,6 +23,7 @@ _ZONES = {"romance standard time": "Europe/Paris", "w. europe standard time": "E
 _LEVEL_WORDS = re.compile(r"\b(?:level|niveau|niv|n)\s*\.?\s*(\d{1,2})\b", re.IGNORECASE)
 _NUMBERS = re.compile(r"\+?\d[\d .\-]{7,16}\d")
 FROM_CALENDAR = "calendar "
+_REASON = 120
 
 
 class CalendarImportError(ValueError):
@@ -84,8 +85,8 @@ def read(text: str, rota: Rota, people: Sequence[OnCallPerson], duty: str | None
     reader = _Reader(rota, people, duty)
     wanted = [override for component in components if (override := reader.override(component))]
     reader.stop_if_wrong()
-    uids = {component.text("UID") for component in components}
-    before = replace(rota, overrides=tuple(o for o in rota.overrides if _uid_of(o) not in uids))
+    uids = {_reason_of(component) for component in components}
+    before = replace(rota, overrides=tuple(o for o in rota.overrides if o.reason is None or o.reason not in uids))
     result = before
     for override in wanted:
         if _already_so(before, override, wanted):
@@ -97,9 +98,10 @@ def read(text: str, rota: Rota, people: Sequence[OnCallPerson], duty: str | None
     return CalendarFile(result, tuple(reader.notes))
 
 
-def _uid_of(override: Override) -> str | None:
-    reason = override.reason or ""
-    return reason.removeprefix(FROM_CALENDAR) if reason.startswith(FROM_CALENDAR) else None
+def _reason_of(event: Component) -> str | None:
+    """By what an override is known to come from an event, as long as its column is."""
+    uid = event.text("UID")
+    return (FROM_CALENDAR + uid)[:_REASON] if uid else None
 
 
 def _already_so(rota: Rota, override: Override, wanted: Sequence[Override]) -> bool:
@@ -152,9 +154,8 @@ class _Reader:
         if not self._rota.duty(duty).hours.between(*stretch):
             self.wrong_at(event.line, f"{duty} has no hours then: nobody is on call")
             return None
-        reason = (FROM_CALENDAR + event.text("UID"))[:120] if event.text("UID") else None
         # Its line stands for an id until it is stored.
-        return Override(duty, self._level(event), person, *stretch, reason=reason, id=event.line)
+        return Override(duty, self._level(event), person, *stretch, reason=_reason_of(event), id=event.line)
 
     def _person(self, event: Component) -> OnCallPerson | None:
         named = event.text(_TECHNICIAN)
