@@ -29,9 +29,16 @@ const WORDS = {
     done: "faite", closed: "close", refused: "refusée",
   },
   page: {
-    intended: "à envoyer", sent: "envoyé", failed: "échec", acknowledged: "accepté", refused: "refusé", expired: "sans réponse",
+    intended: "à envoyer", sent: "envoyé", delivered: "reçu", failed: "échec", acknowledged: "accepté", refused: "refusé", expired: "sans réponse",
   },
-  reason: { urgent: "demande urgente", danger: "danger", undelivered: "message non remis", language: "langue non parlée" },
+  means: { sms: "SMS", voice: "appel", telegram: "Telegram" },
+  lost: {
+    machine: "messagerie", no_key: "aucune touche", no_receipt: "sans accusé de réception", undelivered: "non remis", failed: "refusé",
+  },
+  reason: {
+    urgent: "demande urgente", danger: "danger", danger_denied: "danger démenti", undelivered: "message non remis", language: "langue non parlée",
+    voice_message: "message vocal à écouter", nobody_answered: "personne d'astreinte n'a répondu", unqualified: "demande à qualifier",
+  },
 };
 export const word = (table, name) => WORDS[table][name] ?? name ?? "";
 
@@ -48,6 +55,38 @@ export function phoneMessage(item) {
     build("span", { class: "unseen" }, item.from_phone ? "Ce téléphone : " : "Le service : "),
     build("p", { dir: "auto" }, ...richText(words)),
     build("span", { class: BAD.has(item.status) ? "bad" : "" }, `${at}, ${word("status", item.status)}${parts}${photos}${error}`));
+}
+
+const CALL_STATE = {
+  ringing: "Le téléphone sonne.", open: "Appel en cours.", recording: "Après le bip : votre message.", bridged: "Vous êtes en ligne.",
+};
+const KEYPAD = "123456789*0#";
+
+/** The telephone's own controls; `use` is called with what a thumb does. `call`: the call it is in, or null. */
+export function phoneCall(call, use) {
+  const button = (words, thumb, name = words) => {
+    const node = build("button", { type: "button", "data-act": name }, words);
+    node.onclick = () => use(thumb);
+    return node;
+  };
+  if (!call) return [build("div", { class: "keys" }, button("Appeler le service", { do: "call" }), button("Appeler en numéro caché", { do: "call_hidden" }))];
+  const state = build("p", { class: "state", role: "status" }, CALL_STATE[call.state] ?? "");
+  if (call.state === "ringing") {
+    return [state, build("div", { class: "keys" }, button("Décrocher", { do: "answer" }), button("Refuser", { do: "refuse" }),
+      button("Messagerie", { do: "voicemail" }))];
+  }
+  const heard = build("div", { class: "heard", role: "log", tabindex: "0", "aria-label": "Ce que l'on entend" },
+    ...call.said.map((text) => build("p", {}, text)));
+  const hangUp = button("Raccrocher", { do: "hang_up" });
+  if (call.state === "recording") {
+    const text = build("input", { "aria-label": "Message à laisser", placeholder: "Ce que vous dites", "data-act": "spoken" });
+    const leave = button("Laisser le message", null);
+    leave.onclick = () => text.value.trim() && use({ do: "speak", text: text.value.trim() });
+    return [state, heard, text, build("div", { class: "keys" }, leave, hangUp)];
+  }
+  const pad = [...KEYPAD].map((key) => button(key, { do: "press", key }, `Touche ${key}`));
+  for (const node of pad) node.setAttribute("aria-label", node.dataset.act);
+  return [state, heard, build("div", { class: "pad" }, ...pad), build("div", { class: "keys" }, hangUp)];
 }
 
 /** One Telegram message with its buttons; `press` is called with a button's data. */
@@ -71,8 +110,10 @@ const told = (data) => Object.entries(data ?? {}).map(([name, value]) => `${name
 function page(item, show) {
   const who = build("button", { type: "button", class: "plain" }, item.technician);
   who.onclick = () => show(item.phone);
-  return line(item.created_at, `Appel d'astreinte ${item.code} (${item.duty}, niveau ${item.level}) à `, who, " : ",
-    build("strong", {}, word("page", item.status)));
+  const means = [item.duty, `étape ${item.step}`, word("means", item.means)].join(", ");
+  const why = item.reason ? ` (${word("lost", item.reason)})` : "";
+  return line(item.created_at, `Appel d'astreinte ${item.code ?? ""} (${means}) à `, who, " : ",
+    build("strong", {}, word("page", item.status) + why));
 }
 
 /** One request as the backend sees it. `opened`: its history is unfolded; `show` brings up a technician's phone. */

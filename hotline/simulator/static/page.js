@@ -26,16 +26,23 @@ function redraw(id, data, nodes) {
   if (shown.get(id) === key) return;
   shown.set(id, key);
   const place = at(id);
+  // A button that is drawn anew keeps the focus.
+  const held = place.contains(document.activeElement) && document.activeElement.dataset.act;
   place.replaceChildren(...nodes());
+  if (held) [...place.querySelectorAll("[data-act]")].find((node) => node.dataset.act === held)?.focus();
   if (place.classList.contains("screen")) place.scrollTop = place.scrollHeight;
 }
 
 const tenantNumber = () => at("tenant-number").value.trim() || at("tenant").value;
 
-async function phone(screen, number) {
+async function phone(name, number) {
   if (!number) return;
-  const { messages } = await call(`phone/${encodeURIComponent(number)}`);
-  redraw(screen, [number, messages], () => messages.map(draw.phoneMessage));
+  const path = `phone/${encodeURIComponent(number)}`;
+  const told = await call(path);
+  redraw(`${name}-screen`, [number, told.messages], () => told.messages.map(draw.phoneMessage));
+  redraw(`${name}-call`, [number, told.call], () => draw.phoneCall(told.call, (thumb) => act(call(`${path}/call`, thumb))));
+  const heard = at(`${name}-call`).querySelector(".heard");
+  if (heard) heard.scrollTop = heard.scrollHeight;
 }
 
 async function telegram() {
@@ -74,7 +81,7 @@ function tick() {
 
 async function refresh() {
   try {
-    await Promise.all([phone("tenant-screen", tenantNumber()), phone("technician-screen", at("technician").value), telegram(), desk(), clock()]);
+    await Promise.all([phone("tenant", tenantNumber()), phone("technician", at("technician").value), telegram(), desk(), clock()]);
     at("trouble").textContent = "";
   } catch (error) {
     at("trouble").textContent = `Le service ne répond pas comme prévu : ${error.message}`;
