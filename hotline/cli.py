@@ -19,14 +19,16 @@ from backend_client.import_kinds import KINDS
 from backend_client.importing import import_file
 from backend_client.models import Alert, Conversation, Request
 from common.linear_text import ModelError
-from hotline import rota_cli
+from hotline import report_cli, rota_cli
 from hotline.doctor import examine
 from hotline.engine_client import EngineClient, EngineDown
 from hotline.settings import Settings, SettingsError
+from hotline.staff_cli import app as staff_app
 from hotline.supervisor import supervise
 from hotline.temporary_engine import engine_for
 from hotline.terminal import backend_of, err, out, stop, the_settings
 from hotline.understand import Understanding, read_lines
+from hotline.who_pays_cli import app as who_pays_app
 
 app = typer.Typer(
     help="Veilleur, the hotline of a social landlord.",
@@ -34,6 +36,10 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(rota_cli.app, name="rota")
+app.add_typer(staff_app, name="staff")
+app.add_typer(report_cli.app, name="report")
+
+app.add_typer(who_pays_app, name="who-pays")
 
 # Messages parsed by the engine in one call.
 BATCH = 64
