@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from backend_client import cells
+from backend_client import cells, wall_clock
 from backend_client.cells import CellError
 from backend_client.database import Base
 from backend_client.duty_hours import HOLIDAYS
@@ -211,6 +211,15 @@ def _absence(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
     starts_at, ends_at = cells.moment(line["starts"]), cells.moment(line["ends"])
     if ends_at <= starts_at:
         raise CellError("ends is not after starts: correct one of the two")
+    overlapping = select(Absence).where(
+        Absence.technician_id == technician.id,
+        Absence.starts_at != starts_at,
+        Absence.starts_at < ends_at,
+        Absence.ends_at > starts_at,
+    )
+    if other := s.scalars(overlapping).first():
+        span = f"from {wall_clock.write(other.starts_at)} to {wall_clock.write(other.ends_at)}"
+        raise CellError(f"{technician.code} is away already {span}: correct one of the two")
     key = {"technician_id": technician.id, "starts_at": starts_at}
     _write(s, changes, Absence, key, {"ends_at": ends_at, "reason": line.get("reason", "")})
 

@@ -245,6 +245,9 @@ def test_hours_and_absences_are_read_as_they_are_written(sample: Database, tmp_p
     assert import_file(sample, "duties", duties, now=DAY).created == 1
     absences = _file(tmp_path, "technician;starts;ends;reason\nmalik;24/12/2026 8h;2026-12-25 08:00;congés")
     assert import_file(sample, "absences", absences, now=DAY).created == 1
+    overlapping = _file(tmp_path, "technician;starts;ends\nmalik;2026-12-24 20:00;2026-12-26 08:00")
+    (error,) = import_file(sample, "absences", overlapping, now=DAY).errors
+    assert error == (2, "malik is away already from 2026-12-24 08:00 to 2026-12-25 08:00: correct one of the two")
     with sample.reading() as s:
         stored = load_rota(s, LANDLORD)
     (span, weekend), duty = stored.duty("night").hours.spans, stored.duty("night")

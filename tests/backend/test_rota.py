@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -103,7 +104,7 @@ def test_the_nights_the_clocks_change_have_one_handover_a_day_at_most(rotation: 
     window = change - timedelta(hours=36), change + timedelta(hours=36)
     found = rotas.shifts(rota, "technical", 1, *window)
     assert found[0].starts_at <= window[0] and found[-1].ends_at >= window[1]
-    assert all(one.ends_at == other.starts_at for one, other in zip(found, found[1:], strict=False))
+    assert all(one.ends_at == other.starts_at for one, other in pairwise(found))
     starts = [shift.starts_at.astimezone(PARIS) for shift in found]
     assert len({start.date() for start in starts}) == len(starts)
     for start in starts:
@@ -149,11 +150,13 @@ def test_at_every_boundary_the_headcount_inside_the_hours_and_nobody_outside(cas
         replaced = any(o.instead_of is None and o.starts_at <= at < o.ends_at for o in rota.overrides)
         assert len({person.id for person in on_call}) == len(on_call)
         assert not away & {person.id for person in on_call}
-        if not duty_hours.hold(at) or rotation.turn_at(at) < 0:
-            assert on_call == () or duty_hours.hold(at)
+        if not duty_hours.hold(at):
+            assert on_call == ()
+        elif not replaced and not any(o.starts_at <= at < o.ends_at for o in rota.overrides):
+            assert len(on_call) == min(rotation.headcount, len(present))
+            assert {person.id for person in on_call} <= {member.id for member in present}
         elif not replaced:
-            assert len(on_call) >= min(rotation.headcount, len(present))
-            assert len(on_call) <= rotation.headcount
+            assert min(rotation.headcount, len(present)) <= len(on_call) <= rotation.headcount
         elif any(o.person.id not in away for o in rota.overrides if o.starts_at <= at < o.ends_at):
             assert 1 <= len(on_call) <= rotation.headcount or not present
 

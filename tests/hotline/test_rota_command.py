@@ -132,7 +132,7 @@ def test_a_calendar_is_imported_as_stand_ins(tmp_path: Path, backend: Backend) -
     assert on_call(backend, at + timedelta(hours=1)) == ["hugo"]
     assert "0 changes" in said("import", str(file))
     file.write_text(file.read_text().replace("Hugo", "Hugues"), encoding="utf-8", newline="")
-    assert "team.ics, line 9: no technician is named" in said("import", str(file), code=1)
+    assert "team.ics, line 8: no technician is named" in said("import", str(file), code=1)
 
 
 def test_an_override_and_a_swap_are_shown_and_take_effect(backend: Backend) -> None:
