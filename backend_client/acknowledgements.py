@@ -31,7 +31,7 @@ class Acknowledgement:
     codes: tuple[str, ...] = ()
 
 
-def acknowledge(s: Session, technician: Technician, text: str, now: datetime) -> Acknowledgement:
+def acknowledge(s: Session, technician: Technician, text: str, now: datetime, via: str = "sms") -> Acknowledgement:
     """Act on a technician's written answer: "OK 4821", "ok", "4821", "j'y vais", "NON 4821", "non".
 
     A wrong code, a code of an earlier search or of somebody else's page changes nothing. Of two technicians who
@@ -48,7 +48,7 @@ def acknowledge(s: Session, technician: Technician, text: str, now: datetime) ->
         return _just_taken(s, technician, now) or Acknowledgement("nothing_open")
     if answer.takes is None or len(candidates) > 1:
         return Acknowledgement("which" if codes else "nothing_open", codes=codes)
-    return settle(s, candidates[0], answer.takes, "sms", now)
+    return settle(s, candidates[0], answer.takes, via, now)
 
 
 def _own_pages(s: Session, technician: Technician, codes: Sequence[str]) -> list[Page]:
@@ -109,11 +109,12 @@ def _take(s: Session, page: Page, incident: Incident, now: datetime) -> Acknowle
     technician = page.technician
     data = {"page_id": page.id, "via": page.via, "purpose": page.escalation.purpose}
     record(s, incident.request, "page_acknowledged", f"technician:{technician.code}", now, **data)
-    if page.escalation.purpose == "take":
+    if page.escalation.purpose == "take" or incident.technician_id is None:
+        # Whoever was to help or to take over from somebody who gave it back meanwhile has it now.
         incidents.take(s, incident, technician, now)
     elif page.escalation.purpose == "hand_over":
         incidents.handed_over(s, incident, technician, now)
-    else:
+    if page.escalation.status == "open":
         escalations.end(s, page.escalation, "acknowledged", now)
     return Acknowledgement("acknowledged", page, incident)
 

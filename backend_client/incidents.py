@@ -1,7 +1,7 @@
 """Incidents: what somebody on call is sent to, from its first report to the technician's own."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -13,6 +13,8 @@ from backend_client.requests import TRANSITIONS, change_status, record
 
 # Fires when a report made an incident more pressing, or when its last reporter took it back: who has it is told.
 NEWS_TIMER, WITHDRAWN_TIMER = "incident_news", "incident_withdrawn"
+# Fires when a report joined an incident: its tenant is told who has it. After the confirmation of the report itself.
+JOINED_TIMER, JOINED_AFTER = "incident_joined", timedelta(seconds=2)
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ def report(
     if joined:
         record(s, request, "incident_joined", "hotline", now, incident_id=incident.id)
         _follow(s, incident, request, now)
+        timers.set_timer(s, JOINED_TIMER, request.id, now + JOINED_AFTER)
     raised = vulnerable and incident.raised_at is None
     if raised:
         incident.raised_at = now
@@ -128,7 +131,7 @@ def take(s: Session, incident: Incident, technician: Technician, now: datetime) 
     by = _by(technician)
     incident.status, incident.technician_id, incident.taken_at = "taken", technician.id, now
     incident.technician = technician
-    for search in _searches(s, incident, "take"):
+    for search in (*_searches(s, incident, "take"), *_searches(s, incident, "hand_over")):
         escalations.end(s, search, "acknowledged", now)
     for request in reports(s, incident):
         record(s, request, "acknowledged", by, now, incident_id=incident.id)
@@ -173,7 +176,10 @@ def give_back(s: Session, incident: Incident, technician: Technician, now: datet
         page.status = "refused"
     incident.status, incident.technician_id, incident.technician = "open", None, None
     incident.taken_at = incident.eta_at = incident.arrived_at = None
-    record(s, incident.request, "given_back", by, now, incident_id=incident.id)
+    for request in reports(s, incident):
+        record(s, request, "given_back", by, now, incident_id=incident.id)
+        _move(s, request, "assigned", by, now)
+        _move(s, request, "qualified", by, now)
     escalations.start(s, incident, now)
 
 
@@ -184,17 +190,22 @@ def ask_help(s: Session, incident: Incident, technician: Technician, now: dateti
 
 
 def hand_over(s: Session, incident: Incident, technician: Technician, to: Technician, now: datetime) -> Escalation:
-    """A named colleague is asked to take it over; until they do, the first one keeps it."""
+    """A named colleague is asked to take it over, in place of any other; until they do, the first one keeps it."""
+    for search in _searches(s, incident, "hand_over"):
+        escalations.end(s, search, "cancelled", now)
     record(s, incident.request, "hand_over_asked", _by(technician), now, incident_id=incident.id, to=to.code)
     return escalations.start(s, incident, now, "hand_over", only=to)
 
 
 def handed_over(s: Session, incident: Incident, to: Technician, now: datetime) -> None:
-    """The colleague said yes: it is theirs."""
+    """The colleague said yes: it is theirs, and they are still to come."""
     incident.technician_id, incident.technician, incident.eta_at = to.id, to, None
+    incident.status, incident.taken_at, incident.arrived_at = "taken", now, None
     for search in _searches(s, incident, "hand_over"):
         escalations.end(s, search, "acknowledged", now)
-    record(s, incident.request, "handed_over", _by(to), now, incident_id=incident.id)
+    for request in reports(s, incident):
+        record(s, request, "handed_over", _by(to), now, incident_id=incident.id)
+        _move(s, request, "assigned", _by(to), now)
 
 
 def cancel(s: Session, incident: Incident, by: str, now: datetime) -> bool:

@@ -12,6 +12,8 @@ from channels.numbers import e164
 
 # A choice is sent as "c:<exchange id>:<number>": far below the 64 bytes that callback data may have.
 _CHOICE = re.compile(r"c:(\d{1,18}):(\d{1,3})")
+# What our own links put after /start; anything else that follows it is nobody's business.
+_START_LINK = re.compile(r"/start +([A-Za-z0-9_-]{40,64})")
 # A photo larger than this is not needed to see a leak, in bytes.
 _LARGEST_PHOTO = 5_000_000
 
@@ -38,8 +40,8 @@ def inbound_of(update: Update) -> Inbound | None:
     if update.edited_message is not None:
         kind = "edit"
     elif kind == "text" and text.split(maxsplit=1)[:1] == ["/start"]:
-        # What follows /start comes from a link, not from the tenant.
-        kind, text = "start", ""
+        # What follows /start comes from a link: it is no word of the tenant's.
+        kind, attachment, text = "start", _start_link(text), ""
     return Inbound(
         channel=TELEGRAM,
         provider_id=str(update.update_id),
@@ -50,6 +52,11 @@ def inbound_of(update: Update) -> Inbound | None:
         language_hint=message.from_user.language_code,
         verified_phone=_own_number(message),
     )
+
+
+def _start_link(text: str) -> Attachment | None:
+    link = _START_LINK.fullmatch(text.strip())
+    return {"kind": "start_link", "token": link[1]} if link else None
 
 
 def clean(text: str) -> str:

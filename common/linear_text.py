@@ -6,6 +6,7 @@ One file: the arrays, and beside them a JSON description as bytes; no pickle.
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -17,6 +18,17 @@ from common.ngrams import Features, Recipe
 Array = npt.NDArray[np.float32]
 
 
+_SMALLEST = 1e-9
+
+
+def log_odds(probability: float) -> float:
+    """The natural logarithm of the odds, from -20.7 to 20.7: 0 is even, 2.2 is 90 %.
+
+    :param probability: from 0 to 1
+    """
+    return math.log((probability + _SMALLEST) / (1 - probability + _SMALLEST))
+
+
 class ModelError(Exception):
     """A model file that is missing or cannot be read, as one sentence that says what to do."""
 
@@ -26,8 +38,6 @@ class LinearText:
 
     :param weights: shape (groups, labels)
     :param bias: shape (labels,)
-    :param one_label: a text has exactly one of the labels (their probabilities sum to one), or any number of
-        them (each label has a probability of its own)
     :param temperature: the factor that turns margins into honest probabilities
     """
 
@@ -37,14 +47,12 @@ class LinearText:
         labels: list[str],
         weights: Array,
         bias: Array,
-        one_label: bool,
         temperature: float = 1.0,
     ) -> None:
         self.features = features
         self.labels = labels
         self.weights = weights
         self.bias = bias
-        self.one_label = one_label
         self.temperature = temperature
 
     def margins(self, text: str) -> Array:
@@ -54,14 +62,10 @@ class LinearText:
         return found
 
     def probabilities(self, text: str) -> dict[str, float]:
-        """From 0 to 1 for each label, in the labels' order. Never raises."""
+        """From 0 to 1 for each label, in the labels' order; they sum to one. Never raises."""
         margins = self.margins(text).astype(np.float64) * self.temperature
-        if self.one_label:
-            raised = np.exp(margins - margins.max())
-            found = raised / raised.sum()
-        else:
-            found = 1 / (1 + np.exp(-np.clip(margins, -500, 500)))
-        return dict(zip(self.labels, found.tolist(), strict=True))
+        raised = np.exp(margins - margins.max())
+        return dict(zip(self.labels, (raised / raised.sum()).tolist(), strict=True))
 
     def knows(self, text: str) -> bool:
         """Whether any group of the text was met in training."""
@@ -74,7 +78,6 @@ class LinearText:
         """
         described = {
             "labels": self.labels,
-            "one_label": self.one_label,
             "temperature": self.temperature,
             "recipe": self.features.recipe.described(),
             "groups": sorted(self.features.vocabulary, key=self.features.vocabulary.__getitem__),
@@ -106,7 +109,6 @@ class LinearText:
                 list(described["labels"]),
                 arrays["weights"],
                 arrays["bias"],
-                bool(described["one_label"]),
                 float(described["temperature"]),
             )
         except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile) as error:

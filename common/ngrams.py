@@ -9,7 +9,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -26,6 +26,7 @@ WORD_MARK = "="
 """Stands before a word or words that are taken whole, so that the word "a" is not the letter group "a"."""
 HEARD_MARK = "~"
 """Stands before a group of how the text sounds."""
+_NO_MARKS = str.maketrans(WORD_MARK + HEARD_MARK, "  ")
 LONGEST_TEXT = 2_000
 """Characters of a text that are read: a page says no more about language or danger than its beginning."""
 _LONGEST_WORD = 40
@@ -33,6 +34,8 @@ _LONGEST_WORD = 40
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ′`´＇", "'"))
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _NUMBER = re.compile(r"\d+")
+_DIGIT = re.compile(r"\d")
+_WHOLE = re.compile(r"[^\W_]+")
 _WRITTEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
 
 
@@ -44,12 +47,18 @@ class Recipe:
     :param words: words in a row that are taken whole, fewest and most; ``(0, 0)`` for none
     :param folded: no accents and French abbreviations written out (what was meant), or as written (which language)
     :param heard: the same groups once more of how the folded text sounds
+    :param signs: letter groups of all that stands between two spaces, with its punctuation, each digit a "0"; a
+        question mark tells what a message wants
+    :param apart: letters, words and both as heard are each brought to length one by themselves, so that the few words
+        count as much as the many letters
     """
 
     letters: tuple[int, int] = (2, 5)
     words: tuple[int, int] = (1, 2)
     folded: bool = True
     heard: bool = False
+    signs: bool = False
+    apart: bool = False
 
     def described(self) -> dict[str, Any]:
         """For a file; ``Recipe.of`` reads it."""
@@ -58,46 +67,60 @@ class Recipe:
     @classmethod
     def of(cls, described: Mapping[str, Any]) -> Recipe:
         """The inverse of ``described``. Raises ``KeyError`` where a part is missing."""
-        fewest, most = described["letters"]
-        first, last = described["words"]
-        return cls(
-            (int(fewest), int(most)), (int(first), int(last)), bool(described["folded"]), bool(described["heard"])
-        )
+        (fewest, most), (first, last) = described["letters"], described["words"]
+        choices = {name: bool(described[name]) for name in ("folded", "heard")}
+        later = {name: bool(described.get(name)) for name in ("signs", "apart")}
+        return cls((int(fewest), int(most)), (int(first), int(last)), **choices, **later)
 
-    def groups(self, text: str) -> Iterator[str]:
+    def groups(self, text: str) -> list[str]:
         """Every group of a text, as often as it occurs. A number is one "0", whatever it says. Never raises."""
         text = text[:LONGEST_TEXT]
         read = fold(text) if self.folded else _as_written(text)
-        yield from self._groups(read)
+        found = self._groups(read)
         if self.heard:
-            for group in self._groups(sound(read)):
-                yield HEARD_MARK + group
+            found += [HEARD_MARK + group for group in self._groups(sound(read))]
+        return found
 
-    def _groups(self, read: str) -> Iterator[str]:
-        words = [_NUMBER.sub("0", word) if word.isdigit() else word[:_LONGEST_WORD] for word in _WRITTEN.findall(read)]
+    def _groups(self, read: str) -> list[str]:
+        found = []
+        words, whole = self._words(read)
         shortest, longest = self.letters
         for word in words:
             padded = f" {word} "
             length = len(padded)
             for size in range(shortest, min(longest, length) + 1):
                 ends = int(size == 1)  # a word's end alone is no group
-                for at in range(ends, length - size + 1 - ends):
-                    yield padded[at : at + size]
+                found += [padded[at : at + size] for at in range(ends, length - size + 1 - ends)]
         fewest, most = self.words
-        if most:
-            whole = [part for word in words for part in word.split("'") if part]
-            for size in range(max(fewest, 1), most + 1):
-                for at in range(len(whole) - size + 1):
-                    yield WORD_MARK + " ".join(whole[at : at + size])
+        for size in range(max(fewest, 1), most + 1):
+            found += [WORD_MARK + " ".join(whole[at : at + size]) for at in range(len(whole) - size + 1)]
+        return found
+
+    def _words(self, read: str) -> tuple[list[str], list[str]]:
+        """What letter groups are taken of, and what is taken whole."""
+        if self.signs:
+            same = _DIGIT.sub("0", read.translate(_NO_MARKS))
+            return [word[:_LONGEST_WORD] for word in same.split()], _WHOLE.findall(same)
+        words = [_NUMBER.sub("0", word) if word.isdigit() else word[:_LONGEST_WORD] for word in _WRITTEN.findall(read)]
+        return words, [part for word in words for part in word.split("'") if part]
+
+    def kind(self, group: str) -> int:
+        """From 0 to 3: letters, words, and both as heard."""
+        heard = self.heard and group.startswith(HEARD_MARK)
+        return 2 * heard + group.startswith(WORD_MARK, heard)
 
 
 class Features:
-    """A text as a sparse row: tf-idf of its groups (1 + log of the count, times rarity), of length one."""
+    """A text as a sparse row: tf-idf of its groups (1 + log of the count, times rarity), of length one, or each kind
+    of group of length one."""
 
     def __init__(self, recipe: Recipe, vocabulary: Mapping[str, int], rarity: Weights) -> None:
         self.recipe = recipe
         self.vocabulary = vocabulary
         self.rarity = rarity
+        kinds = (recipe.kind(group) if recipe.apart else 0 for group in vocabulary)
+        self._kinds = np.zeros(len(vocabulary), dtype=np.int8)
+        self._kinds[list(vocabulary.values())] = np.fromiter(kinds, dtype=np.int8, count=len(vocabulary))
 
     @classmethod
     def learn(cls, recipe: Recipe, texts: Iterable[str], fewest: int, most: int) -> Features:
@@ -123,9 +146,12 @@ class Features:
                 counts[column] = counts.get(column, 0) + 1
         columns = np.fromiter(counts.keys(), dtype=np.int32, count=len(counts))
         times = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
-        weights = (1 + np.log(times)) * self.rarity[columns] if len(counts) else times
-        length = float(np.sqrt(np.dot(weights, weights)))
-        return columns, (weights / length if length else weights).astype(np.float32, copy=False)
+        if not counts:
+            return columns, times
+        weights = (1 + np.log(times)) * self.rarity[columns]
+        kinds = self._kinds[columns]
+        lengths = np.sqrt(np.bincount(kinds, weights * weights))
+        return columns, (weights / lengths[kinds]).astype(np.float32, copy=False)
 
 
 def _as_written(text: str) -> str:

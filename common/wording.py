@@ -138,7 +138,7 @@ def canonical(key: str) -> str:
 
 
 # Texts for technicians, who are written to in French, and the telephone's menu: no other language has them.
-STAFF_FILES = frozenset({"staff.ftl", "phone.ftl"})
+STAFF_FILES = frozenset({"staff.ftl", "staff_page.ftl", "phone.ftl"})
 
 
 class Wording:

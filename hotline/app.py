@@ -35,6 +35,7 @@ from hotline.settings import Settings, SettingsError
 from hotline.simulator import endpoints as simulator
 from hotline.simulator import page
 from hotline.spool import Spool
+from hotline.staff_page import router as staff_page
 from hotline.turns import Turns
 
 log = logging.getLogger(__name__)
@@ -140,6 +141,7 @@ def public_app(settings: Settings) -> FastAPI:
     for channel in services.channels.values():
         app.include_router(channel.router(hotline))
     app.include_router(calendar_feeds.router(services))
+    app.include_router(staff_page())
     if settings.simulated:
         app.include_router(simulator.router(services, hotline, schedule))
         app.include_router(page.router(), dependencies=[Depends(simulator.local_only)])

@@ -219,7 +219,7 @@ def _taken(s: Session, services: Services, exchange: Exchange, event: CallEvent,
         page = _page_for(s, incidents.locked(s, found.id), technician, now)
         if page is not None:
             result = acknowledgements.settle(s, page, True, "key", now)
-            staff_replies.told(s, result, now, exchange)
+            staff_replies.told(s, services, result, now, exchange)
     requests.record(s, request, "caller_bridged", "hotline", now, exchange_id=exchange.id)
     _note(exchange, bridged=True)
     return _say(services, "phone-bridged", "bridge")

@@ -4,13 +4,12 @@ The rules know what they were told, the model has read thousands of messages on 
 languages. Together they miss less and wake fewer people than either (docs/understanding.md has the figures).
 """
 
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from common.linear_text import LinearText
+from common.linear_text import LinearText, log_odds
 
 NOTHING = ""
 """The model's label of a message without a danger."""
@@ -20,7 +19,6 @@ _SENTENCE_END = re.compile(r"[.!?;\n\u2026\u061f\u061b\u3002]+")
 # A long story dilutes its one frightening sentence: from so many words on, pieces of it are read too.
 _LONG, _PIECE = 45, 25
 _MOST_PIECES = 24
-_SMALLEST = 1e-9
 
 
 @dataclass(frozen=True)
@@ -49,8 +47,7 @@ class DangerModel:
     def _of(self, text: str) -> Opinion:
         likely = self._model.probabilities(text)
         nothing = likely.pop(NOTHING)
-        odds = math.log((1 - nothing + _SMALLEST) / (nothing + _SMALLEST))
-        return Opinion(max(likely, key=lambda danger: likely[danger]), odds)
+        return Opinion(max(likely, key=lambda danger: likely[danger]), log_odds(1 - nothing))
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -16,10 +16,13 @@ MOST_WHERE, MOST_ADDRESS, MOST_WHO = 90, 50, 35
 MOST_DOOR = 60
 
 
+_PURPOSES = {"take": "request", "help": "help", "hand_over": "hand-over"}
+
+
 def page_key(services: Services, page: Page) -> str:
     """Which text a page is: for a person in danger the words say nothing of it; one that cannot be answered has a
     link in place of a code."""
-    private = "private" if page.escalation.request.private else "request"
+    private = "private" if page.escalation.request.private else _PURPOSES[page.escalation.purpose]
     answered_by_link = page.means == "sms" and not services.channels["sms"].two_way
     return f"page-{private}-link" if answered_by_link else f"page-{private}"
 
@@ -27,8 +30,10 @@ def page_key(services: Services, page: Page) -> str:
 def page_facts(services: Services, page: Page) -> dict[str, Any]:
     """What a technician needs at the door; of a private danger only that there is one and where to call."""
     request = page.escalation.request
+    has_it = page.escalation.incident.technician
     facts = {
         "reference": request.reference,
+        "name": has_it.name.split()[0] if has_it else "",
         "code": page.code or "",
         "link": link_of(services.settings, page),
         "hotline": services.backend.landlord.hotline_phone,

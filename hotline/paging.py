@@ -1,5 +1,6 @@
 """Paging: a search goes from step to step, its pages are written, what became of them is heard."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -220,19 +221,21 @@ def tell_tenant(
     cause: Exchange | None,
     now: datetime,
     urgent: bool = True,
-) -> None:
-    """Write to the tenant of a request on the channel they used."""
+    choices: Sequence[dict[str, Any]] = (),
+) -> Exchange | None:
+    """Write to the tenant of a request on the channel they used; None: nobody to write to, or it was written."""
     if request.contact_id is None:
-        return
+        return None
     contact = s.get_one(Contact, request.contact_id)
     conversation = conversations.open_conversation(s, contact) or conversations.conversation_for(
         s, contact, now, request_id=request.id
     )
-    outbox.queue(
+    return outbox.queue(
         s,
         conversation,
         key=key,
         facts=facts,
+        choices=choices,
         effect=effect,
         cause_id=cause.id if cause else None,
         now=now,

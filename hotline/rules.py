@@ -3,12 +3,13 @@ questions, and kinds of message that carry no words. The first rule that applies
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from backend_client import conversations, requests
 from backend_client.directory import find_person_by_phone
 from backend_client.models import Person, Request
 from common.text import fold
-from hotline import danger, fallback, paging, staff_replies, unspoken
+from hotline import agreement, danger, fallback, paging, staff_replies, staff_telegram, unspoken
 from hotline.turn_context import Context, Reply
 
 # Whole messages that mean "stop writing to me" / "write again", folded: the carriers' words and those of the languages
@@ -35,9 +36,18 @@ FLOOD_LIMIT, FLOOD_SPAN = 15, timedelta(seconds=60)
 Answer = list[Reply] | None
 
 
+def linked(turn: Context) -> Answer:
+    """A technician opened the link that ties their Telegram account to them."""
+    return staff_telegram.answer(turn)
+
+
 def from_staff(turn: Context) -> Answer:
     """A technician's message answers a page; it never reaches the assistant."""
     if turn.contact.technician_id is None:
+        return None
+    asked = turn.picked.payload["intent"] if turn.picked else None
+    if asked == "hotline:danger" and staff_replies.answers_the_last(turn.s, turn.exchange):
+        # A technician in danger themselves was asked whether it is real.
         return None
     answer = staff_replies.answer(turn.s, turn.services, turn.exchange, turn.contact, turn.now)
     return [Reply(answer.key, answer.facts)]
@@ -79,15 +89,23 @@ def flooding(turn: Context) -> Answer:
 
 
 def own_choice(turn: Context) -> Answer:
-    """An answer to a question of the hotline's own (danger, engine down)."""
+    """An answer to a question of the hotline's own (danger, engine down, a visit on a Sunday)."""
     if turn.picked is None or not turn.picked.payload["intent"].startswith("hotline:"):
         return None
     turn.conversation.offer = None
-    entities = turn.picked.payload["entities"]
-    if turn.picked.payload["intent"] == "hotline:danger":
-        key = danger.answered(turn.s, turn.services, turn.exchange, entities, turn.now)
-        return [Reply(key, urgent=True)]
-    return [fallback.answered(turn, entities["answer"])]
+    return [_OWN[turn.picked.payload["intent"]](turn, turn.picked.payload["entities"])]
+
+
+def _danger(turn: Context, entities: dict[str, Any]) -> Reply:
+    return Reply(danger.answered(turn.s, turn.services, turn.exchange, entities, turn.now), urgent=True)
+
+
+# The hotline's own questions: who takes the answer.
+_OWN: dict[str, Callable[[Context, dict[str, Any]], Reply]] = {
+    "hotline:danger": _danger,
+    "hotline:fallback": lambda turn, entities: fallback.answered(turn, entities["answer"]),
+    agreement.INTENT: agreement.answered,
+}
 
 
 def where_in_danger(turn: Context) -> Answer:
@@ -159,6 +177,7 @@ def identity(turn: Context) -> Answer:
 
 RULES: tuple[Callable[[Context], Answer], ...] = (
     identity,
+    linked,
     from_staff,
     stop_words,
     start_words,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from backend_client import escalations, incidents, routing, timers
 from backend_client.models import Alert, Request
-from hotline import danger, fallback, paging
+from hotline import danger, fallback, paging, tenant_news
 from hotline.outbox import Outbox
 from hotline.services import Services
 
@@ -56,6 +56,7 @@ WORK: dict[str, Work] = {
     escalations.TIMER: paging.advance,
     escalations.RECEIPT_TIMER: paging.no_receipt,
     incidents.NEWS_TIMER: paging.tell_news,
+    incidents.JOINED_TIMER: tenant_news.joined,
     incidents.WITHDRAWN_TIMER: paging.tell_withdrawn,
     "alert": _alert,
     "danger_question": _danger_question,

@@ -114,7 +114,7 @@ class Hotline:
             if not stored.created:
                 return Receipt("duplicate", stored.exchange.id), None
             send: list[Ready] | None = None
-            if alarm is not None and stored.contact.technician_id is None:
+            if alarm is not None and staff_replies.is_own_danger(stored.contact, stored.exchange.text):
                 hint = message.language_hint
                 spoken = self.services.wording.languages
                 stored.contact.language = language.choose(
@@ -124,6 +124,7 @@ class Hotline:
                     spoken,
                 )
                 send = self.outbox.ready(danger.raise_alarm(s, self.services, stored, alarm, now, carded))
+                staff_replies.beside_the_card(s, self.services, stored.exchange, stored.contact, now)
             return Receipt("stored", stored.exchange.id), send
 
     async def _at_the_door(self, work: Callable[..., T], *given: Any) -> T:

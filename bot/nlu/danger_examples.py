@@ -2,12 +2,13 @@
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
+import numpy as np
 
+from bot.nlu.messages import messages_of
 from bot.nlu.variants import slip
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -71,18 +72,14 @@ def is_harmless(intent: str, situation: str) -> bool:
 
 
 def harmless(language: str) -> list[str]:
-    """The training messages about what is no danger by nature."""
-    texts = []
-    for file in sorted((DATA / "nlu" / language).glob("*.yml")):
-        for entry in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["nlu"]:
-            intent, _, situation = str(entry["intent"]).partition("/")
-            if is_harmless(intent, situation):
-                lines = str(entry.get("examples") or "").splitlines()
-                texts += [line.removeprefix("- ").strip() for line in lines if line.startswith("- ")]
-    return texts
+    """The training messages of a language about what is no danger by nature."""
+    return [message.text for message in messages_of(language) if is_harmless(message.intent, message.situation)]
 
 
-def harmless_sample(seed: int) -> list[str]:
-    """A sample of them in all languages."""
-    every = [text for folder in sorted((DATA / "nlu").iterdir()) for text in harmless(folder.name)]
-    return random.Random(seed).sample(every, min(HARMLESS_SAMPLE, len(every)))
+def harmless_sample(kinds: Sequence[tuple[str, str]], seed: int) -> np.ndarray:
+    """The places of at most ``HARMLESS_SAMPLE`` messages that are no danger by nature, drawn at random.
+
+    :param kinds: each message's intent and situation
+    """
+    places = np.flatnonzero([is_harmless(intent, situation) for intent, situation in kinds])
+    return np.random.default_rng(seed).choice(places, min(HARMLESS_SAMPLE, len(places)), replace=False)

@@ -6,13 +6,12 @@ from typing import Any
 import numpy as np
 from scipy.special import softmax
 
-from bot.nlu.danger_examples import HARMLESS_SAMPLE, NOTHING, is_harmless, written
-from bot.nlu.meaning import MeaningModel, vectors
-from bot.nlu.variants import Example
+from bot.nlu.danger_examples import NOTHING, DangerExample
+from bot.nlu.meaning import MeaningModel
+from common.linear_text import log_odds
 
 _KIND = "danger"
 _LABELS = "danger_labels"
-_SMALLEST = 1e-9
 
 
 class DangerSense:
@@ -26,25 +25,24 @@ class DangerSense:
         self._labels = list(labels)
 
     @classmethod
-    def fit(cls, examples: Sequence[Example], meant: np.ndarray, epochs: int, seed: int) -> "DangerSense":
-        """Learn from the danger examples, and from a sample of the messages that are harmless by nature.
+    def fit(
+        cls, examples: Sequence[DangerExample], meant: np.ndarray, harmless: np.ndarray, epochs: int, seed: int
+    ) -> "DangerSense":
+        """Learn from the danger examples, and from messages that are harmless by nature.
 
         :param meant: the vectors of ``examples``, shape (examples, 512)
+        :param harmless: the vectors of the harmless messages, shape (messages, 512)
         """
-        known = written()
-        labels = sorted({example.danger for example in known} | {NOTHING})
-        harmless = np.flatnonzero([is_harmless(e.intent, e.situation) for e in examples])
-        draw = np.random.default_rng(seed)
-        sample = draw.choice(harmless, min(HARMLESS_SAMPLE, len(harmless)), replace=False)
-        rows = np.vstack([vectors([example.text for example in known]), meant[sample]])
-        truth = np.array([labels.index(example.danger) for example in known] + [labels.index(NOTHING)] * len(sample))
-        return cls(MeaningModel.fit(rows, {_KIND: truth}, epochs, seed), labels)
+        labels = sorted({example.danger for example in examples} | {NOTHING})
+        truth = [labels.index(example.danger) for example in examples] + [labels.index(NOTHING)] * len(harmless)
+        network = MeaningModel.fit(np.vstack([meant, harmless]), {_KIND: np.array(truth)}, epochs, seed)
+        return cls(network, labels)
 
     def read(self, meant: np.ndarray) -> dict[str, Any]:
         """``{"code", "odds"}`` of one text. :param meant: its vector, shape (1, 512)"""
         likely = softmax(self._network.scores(meant)[_KIND][0])
         nothing = self._labels.index(NOTHING)
-        odds = float(np.log((1 - likely[nothing] + _SMALLEST) / (likely[nothing] + _SMALLEST)))
+        odds = log_odds(1 - float(likely[nothing]))
         likely[nothing] = 0
         return {"code": self._labels[int(likely.argmax())], "odds": round(odds, 3)}
 

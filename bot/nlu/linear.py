@@ -32,6 +32,7 @@ _CLAUSE_END = re.compile(
 )
 _AND = re.compile(r"\s+(?:et|and|y|e|ve)\s+", re.IGNORECASE)
 _MIN_CLAUSE_WORDS = 3
+_TOLERANCE, _MOST_PASSES = 1e-2, 3000
 
 # char_wb 2-5 carries the misspelt words, words and pairs of words the sense, and the same of how the text sounds
 # what is written by ear (docs/engine.md has the figures).
@@ -124,12 +125,43 @@ class Separators:
     bias: np.ndarray
 
 
-def separate(rows: sp.csr_matrix, labels: np.ndarray, strength: float, balanced: bool, seed: int) -> Separators:
-    """Learn from all rows. ``balanced``: a rare label weighs as much as a common one."""
-    rows = rows.astype(np.float64)  # a copy of its own, so that two kinds of labels can be learned at once
-    svm = LinearSVC(C=strength, class_weight="balanced" if balanced else None, random_state=seed).fit(rows, labels)
-    weights = np.ascontiguousarray(svm.coef_.T.astype(np.float32))
-    return Separators([str(label) for label in svm.classes_], weights, svm.intercept_.astype(np.float32))
+def separate(
+    rows: sp.csr_matrix,
+    labels: np.ndarray,
+    strength: float,
+    balanced: bool,
+    seed: int,
+    only: np.ndarray | None = None,
+) -> Separators:
+    """Learn one separator a label, each label against all others.
+
+    :param rows: one row a text
+    :param labels: one label a text, two or more different ones
+    :param strength: inverse of the regularisation (scikit-learn's ``C``)
+    :param balanced: a rare label weighs as much as a common one
+    :param only: the labels to learn, in alphabetical order; all where it is None
+    """
+    names, numbers, counts = np.unique(labels, return_inverse=True, return_counts=True)
+    weights = len(labels) / (len(names) * counts)
+    learned = np.arange(len(names)) if only is None else np.searchsorted(names, only)
+    others = len(names)  # stands for every label that is not asked for
+    grouped = np.where(np.isin(numbers, learned), numbers, others)
+    svm = LinearSVC(
+        C=strength,
+        class_weight={number: weights[number] for number in learned} if balanced else None,
+        max_iter=_MOST_PASSES,
+        tol=_TOLERANCE,
+        random_state=seed,
+    ).fit(rows.astype(np.float64), grouped)
+    coefficients, bias = svm.coef_, svm.intercept_
+    if len(svm.classes_) == 2:  # scikit-learn learns one for both
+        coefficients, bias = np.vstack([-coefficients, coefficients]), np.concatenate([-bias, bias])
+    coefficients, bias = coefficients[: len(learned)], bias[: len(learned)]
+    return Separators(
+        [str(name) for name in names[learned]],
+        np.ascontiguousarray(coefficients.T.astype(np.float32)),
+        bias.astype(np.float32),
+    )
 
 
 class LinearModel:

@@ -13,13 +13,10 @@ from pathlib import Path
 
 import numpy as np
 import scipy.sparse as sp
-import yaml
-from sklearn.linear_model import LogisticRegression
-from sklearn.multiclass import OneVsRestClassifier
-from sklearn.preprocessing import MultiLabelBinarizer
-from sklearn.svm import LinearSVC
 
 from bot.nlu import danger_examples as danger_data
+from bot.nlu.linear import separate
+from bot.nlu.messages import languages, messages_of
 from common.linear_text import LinearText
 from common.ngrams import Features, Recipe
 from common.text import FRENCH_SMS, fold
@@ -46,10 +43,10 @@ CHAT_LETTERS = {
 
 @dataclass(frozen=True)
 class Labelled:
-    """One training text and its labels: exactly one where the task has ``one_label``, else any number."""
+    """One training text and its label."""
 
     text: str
-    labels: tuple[str, ...]
+    label: str
 
 
 @dataclass(frozen=True)
@@ -58,8 +55,8 @@ class Task:
 
     :param examples: reads the training texts
     :param strength: inverse of the regularisation (scikit-learn's ``C``)
-    :param temperature: the factor that turns margins into probabilities where there is one label; given rather than
-        learned, because copies and pieces of one message on both sides of a split would flatter it
+    :param temperature: the factor that turns margins into probabilities; given rather than learned, because copies
+        and pieces of one message on both sides of a split would flatter it
     :param fewest: texts in which a group must occur to count
     :param most: groups kept
     :param balanced: whether a rare label weighs as much as a common one
@@ -68,7 +65,6 @@ class Task:
 
     examples: Callable[[], list[Labelled]]
     recipe: Recipe
-    one_label: bool
     strength: float
     fewest: int = 2
     most: int = 60_000
@@ -77,25 +73,14 @@ class Task:
     temperature: float = 1.0
 
 
-def training_texts(folder: Path) -> list[str]:
-    """The examples of every file of training messages in a folder, in a fixed order."""
-    found = []
-    for file in sorted(folder.glob("*.yml")):
-        for entry in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["nlu"]:
-            lines = str(entry.get("examples") or "").splitlines()
-            found += [line.removeprefix("- ").strip() for line in lines if line.startswith("- ")]
-    return found
-
-
 def spoken_examples() -> list[Labelled]:
     """Every training message with its folder's name as label, and sentences of other languages as ``other``.
 
     Arabic once more in Latin letters and French once more in the abbreviations of SMS; then each without
     accents, as phones write, and in pieces, because a message may be one word.
     """
-    folders = sorted(path for path in (DATA / "nlu").iterdir() if path.is_dir())
-    written = [Labelled(text, (folder.name,)) for folder in folders for text in training_texts(folder)]
-    written += [Labelled(example.text, (OTHER,)) for example in other_sentences()]
+    written = [Labelled(message.text, code) for code in languages() for message in messages_of(code)]
+    written += [Labelled(example.text, OTHER) for example in other_sentences()]
     written += in_latin_letters(written) + by_sms(written)
     return written + plain(written) + pieces(written)
 
@@ -109,12 +94,12 @@ def other_examples() -> list[Labelled]:
 def other_sentences() -> list[Labelled]:
     """One label a file: its name is the language's code."""
     files = sorted((DATA / "languages").glob("*.txt"))
-    return [Labelled(line, (file.stem,)) for file in files for line in file.read_text("utf-8").splitlines() if line]
+    return [Labelled(line, file.stem) for file in files for line in file.read_text("utf-8").splitlines() if line]
 
 
 def plain(examples: Sequence[Labelled]) -> list[Labelled]:
     """The examples that have accents, without them."""
-    bare = [Labelled(without_accents(example.text), example.labels) for example in examples]
+    bare = [Labelled(without_accents(example.text), example.label) for example in examples]
     return [changed for changed, example in zip(bare, examples, strict=True) if changed.text != example.text]
 
 
@@ -129,9 +114,9 @@ def in_latin_letters(examples: Sequence[Labelled]) -> list[Labelled]:
     draw = random.Random(SEED)
     made = []
     for example in examples:
-        if example.labels == ("ar",) and any("\u0621" <= character <= "\u064a" for character in example.text):
+        if example.label == "ar" and any("\u0621" <= character <= "\u064a" for character in example.text):
             letters = (draw.choice(CHAT_LETTERS[c]) if c in CHAT_LETTERS else c for c in example.text)
-            made.append(Labelled("".join(letters), example.labels))
+            made.append(Labelled("".join(letters), example.label))
     return made
 
 
@@ -149,11 +134,11 @@ def by_sms(examples: Sequence[Labelled]) -> list[Labelled]:
 
     made = []
     for example in examples:
-        if example.labels == ("fr",):
+        if example.label == "fr":
             full = fold(example.text, "")
             short = found.sub(shorten, full)
             if short != full:
-                made.append(Labelled(short, example.labels))
+                made.append(Labelled(short, example.label))
     return made
 
 
@@ -165,7 +150,7 @@ def pieces(examples: Sequence[Labelled]) -> list[Labelled]:
         words = example.text.split()
         size = draw.choice((1, 2, 2, 3))
         at = draw.randrange(max(1, len(words) - size + 1))
-        made.append(Labelled(" ".join(words[at : at + size]), example.labels))
+        made.append(Labelled(" ".join(words[at : at + size]), example.label))
     return made
 
 
@@ -173,22 +158,23 @@ def danger_examples() -> list[Labelled]:
     """The messages on both sides of the border of danger, as they are and within longer ones."""
     plain_ones = danger_data.written()
     every = [*plain_ones, *danger_data.told_aside(plain_ones, SEED), *danger_data.mistyped(plain_ones, SEED)]
-    return [Labelled(example.text, (example.danger,)) for example in every]
+    return [Labelled(example.text, example.danger) for example in every]
 
 
 def harmless_messages() -> list[str]:
     """A sample of the training messages about what is no danger by nature."""
-    return danger_data.harmless_sample(SEED)
+    every = [message for code in languages() for message in messages_of(code)]
+    sample = danger_data.harmless_sample([(message.intent, message.situation) for message in every], SEED)
+    return [every[place].text for place in sample]
 
 
 _AS_WRITTEN = Recipe(letters=(1, 4), words=(1, 1), folded=False)
 TASKS: dict[str, Task] = {
-    "language": Task(spoken_examples, _AS_WRITTEN, one_label=True, strength=1.0, temperature=3.4),
-    "other_languages": Task(other_examples, _AS_WRITTEN, one_label=True, strength=1.0, fewest=1, temperature=9.0),
+    "language": Task(spoken_examples, _AS_WRITTEN, strength=1.0, temperature=3.4),
+    "other_languages": Task(other_examples, _AS_WRITTEN, strength=1.0, fewest=1, temperature=9.0),
     "danger": Task(
         danger_examples,
         Recipe(letters=(2, 5), words=(1, 3), heard=True),
-        one_label=True,
         strength=1.0,
         temperature=4.0,
         most=280_000,
@@ -208,28 +194,12 @@ def rows(features: Features, texts: Sequence[str]) -> sp.csr_matrix:
 
 
 def fit(task: Task, examples: Sequence[Labelled]) -> LinearText:
-    """Learn the groups, then one linear separator a label; rare labels weigh as much as common ones.
-
-    With one label a text: separators of widest margin and the task's temperature; else a logistic model a label.
-    """
+    """Learn the groups, then one linear separator a label."""
     texts = [example.text for example in examples]
     features = Features.learn(task.recipe, texts, task.fewest, task.most)
-    table = rows(features, texts)
-    if task.one_label:
-        svm = LinearSVC(
-            C=task.strength, class_weight="balanced" if task.balanced else None, max_iter=3000, random_state=SEED
-        )
-        svm.fit(table, [example.labels[0] for example in examples])
-        weights, bias = svm.coef_.T.astype(np.float32), svm.intercept_.astype(np.float32)
-        labels = [str(label) for label in svm.classes_]
-        return LinearText(features, labels, np.ascontiguousarray(weights), bias, True, task.temperature)
-    coder = MultiLabelBinarizer()
-    several = OneVsRestClassifier(
-        LogisticRegression(C=task.strength, class_weight="balanced", solver="liblinear", random_state=SEED)
-    ).fit(table, coder.fit_transform([example.labels for example in examples]))
-    weights = np.vstack([part.coef_ for part in several.estimators_]).T.astype(np.float32)
-    bias = np.concatenate([part.intercept_ for part in several.estimators_]).astype(np.float32)
-    return LinearText(features, [str(label) for label in coder.classes_], np.ascontiguousarray(weights), bias, False)
+    labels = np.array([example.label for example in examples])
+    found = separate(rows(features, texts), labels, task.strength, task.balanced, SEED)
+    return LinearText(features, found.labels, found.weights, found.bias, task.temperature)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -242,7 +212,7 @@ def main(arguments: Sequence[str]) -> int:
     model = fit(task, examples)
     if task.unlabelled:
         agreed = [text for text in task.unlabelled() if model.probabilities(text)[danger_data.NOTHING] >= AGREED]
-        model = fit(task, examples + [Labelled(text, (danger_data.NOTHING,)) for text in agreed])
+        model = fit(task, examples + [Labelled(text, danger_data.NOTHING) for text in agreed])
     model.save(Path(arguments[1]))
     return 0
 

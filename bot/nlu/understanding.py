@@ -6,7 +6,6 @@ and its log-odds, by meaning alone: a second opinion for the hotline's guard) an
 Deterministic: the same data and settings give the same model and the same answers.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +19,16 @@ from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.special import log_softmax, softmax
+from scipy.special import softmax
 
+from bot.nlu import danger_examples
 from bot.nlu.danger_sense import DangerSense
 from bot.nlu.importer import SITUATION, WRITTEN_IN, situation_of
-from bot.nlu.linear import NO_SITUATION, LinearModel, Vectorizer, clauses, load, pieces, save, separate
+from bot.nlu.linear import NO_SITUATION, LinearModel, Vectorizer, clauses, load, pieces, save
 from bot.nlu.meaning import MeaningModel, vectors
 from bot.nlu.problems import problems_in
 from bot.nlu.shapes import intent_of_shape, references_in
+from bot.nlu.training import Training
 from bot.nlu.variants import Example, joined, with_slips
 
 SITUATIONS = "situations"
@@ -124,33 +125,44 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         return self._resource
 
     def fit(self, examples: list[Example]) -> None:
-        """Learn both kinds of labels from written examples."""
+        """Learn both kinds of labels, and the dangers, from written examples."""
+        with Training() as training:
+            self._fit(examples, training)
+
+    def _fit(self, examples: list[Example], training: Training) -> None:
         seed = self.config["seed"]
+        dangers = danger_examples.written()
+        encoded = training.encode(vectors, [example.text for example in (*examples, *dangers)])
         written = examples + joined(examples, self.config["joined_examples"], seed)
-        mistyped = with_slips([e for e in examples if e.language in MISTYPED][::2], seed)
-        every = written + mistyped
-        self._vectorizer = Vectorizer.fit([e.text for e in every], self.config["min_df"])
-        rows = self._vectorizer.transform([e.text for e in every])
+        every = written + with_slips([e for e in examples if e.language in MISTYPED][::2], seed)
+        training.tell(f"{len(examples)} messages, {len(every)} with variants, {len(dangers)} of danger")
+        texts = [example.text for example in every]
+        self._vectorizer = Vectorizer.fit(texts, self.config["min_df"])
+        rows = self._vectorizer.transform(texts)
+        training.tell(f"letters and words: {rows.shape[1]}")
         numbers = np.arange(len(every))
-        known = numbers < len(examples)
         # joined messages blur the intents' boundaries (measured: -3 points), they only serve the situations
-        single = known | (numbers >= len(written))
-        intents = np.array([e.intent for e in every])
-        situations = np.array([e.situation for e in every])
-        with ThreadPoolExecutor(2) as both:  # the solver leaves the interpreter to others while it works
-            intent = both.submit(separate, rows[single], intents[single], self.config["intent_strength"], True, seed)
-            situation = both.submit(separate, rows, situations, self.config["situation_strength"], False, seed)
-            meant = vectors([e.text for e in examples])
-            self._danger = DangerSense.fit(examples, meant, self.config["danger_epochs"], seed)
-            found = {"intent": intent.result(), "situation": situation.result()}
+        single = (numbers < len(examples)) | (numbers >= len(written))
+        labels = {kind: np.array([getattr(example, kind) for example in every]) for kind in KINDS}
+        learning = {
+            "situation": training.separate(
+                "situations", rows, labels["situation"], self.config["situation_strength"], False, seed
+            ),
+            "intent": training.separate(
+                "intents", rows[single], labels["intent"][single], self.config["intent_strength"], True, seed
+            ),
+        }
+        meant, meant_dangers = np.split(encoded.result(), [len(examples)])
+        known = {kind: np.unique(labels[kind], return_inverse=True)[1][: len(examples)] for kind in KINDS}
+        self._meaning = MeaningModel.fit(meant, known, self.config["meaning_epochs"], seed)
+        training.tell("meaning")
+        sample = danger_examples.harmless_sample([(e.intent, e.situation) for e in examples], seed)
+        harmless = meant[sample]
+        self._danger = DangerSense.fit(dangers, meant_dangers, harmless, self.config["danger_epochs"], seed)
+        training.tell("danger by meaning")
         self._models = {
-            kind: LinearModel.of(separators, self.config[f"{kind}_temperature"]) for kind, separators in found.items()
+            kind: LinearModel.of(learning[kind].result(), self.config[f"{kind}_temperature"]) for kind in KINDS
         }
-        label_numbers = {
-            "intent": np.searchsorted(found["intent"].labels, intents[known]),
-            "situation": np.searchsorted(found["situation"].labels, situations[known]),
-        }
-        self._meaning = MeaningModel.fit(meant, label_numbers, self.config["meaning_epochs"], seed)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Say what each message wants and names."""
@@ -222,10 +234,12 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         )
 
     def _blended(self, model: LinearModel, margins: np.ndarray, meaning: np.ndarray) -> np.ndarray:
-        """Letters and meaning as one opinion: the weighted product of both probabilities."""
+        """Letters and meaning as one opinion: the weighted product of both probabilities.
+
+        Their log-odds are not scaled first, for that adds a constant, which the last scaling takes away.
+        """
         weight = self.config["meaning_weight"]
-        opinion = (1 - weight) * log_softmax(margins * model.temperature) + weight * log_softmax(meaning)
-        return np.asarray(softmax(opinion))
+        return np.asarray(softmax((1 - weight) * model.temperature * margins + weight * meaning))
 
 
 def _ranked(key: str, labels: list[str], probabilities: np.ndarray) -> list[dict[str, Any]]:

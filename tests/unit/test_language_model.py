@@ -13,12 +13,12 @@ RECIPE = Recipe(letters=(1, 3), words=(1, 2), folded=False)
 TEXTS = ["de l'eau partout", "l'eau est coupée", "water everywhere", "the water is cold"]
 
 
-def model(one_label: bool) -> LinearText:
+def model() -> LinearText:
     features = Features.learn(RECIPE, TEXTS, fewest=1, most=500)
     weights = np.zeros((len(features.vocabulary), 2), dtype=np.float32)
     weights[features.vocabulary["=eau"], 0] = 4.0
     weights[features.vocabulary["=water"], 1] = 4.0
-    return LinearText(features, ["fr", "en"], weights, np.array([-0.1, -0.1], dtype=np.float32), one_label, 2.0)
+    return LinearText(features, ["fr", "en"], weights, np.array([-0.1, -0.1], dtype=np.float32), 2.0)
 
 
 def test_groups_are_letters_within_words_and_whole_words() -> None:
@@ -39,27 +39,24 @@ def test_a_row_has_length_one_and_an_unknown_text_none() -> None:
     assert len(features.row("水")[0]) == 0
 
 
-def test_one_label_sums_to_one_and_several_stand_alone() -> None:
-    one = model(one_label=True).probabilities("water")
-    assert one["en"] > one["fr"]
-    assert sum(one.values()) == pytest.approx(1.0)
-    several = model(one_label=False).probabilities("eau water")
-    assert several["fr"] > 0.5
-    assert several["en"] > 0.5
+def test_probabilities_sum_to_one() -> None:
+    found = model().probabilities("water")
+    assert found["en"] > found["fr"]
+    assert sum(found.values()) == pytest.approx(1.0)
 
 
 def test_what_is_saved_is_what_is_read(tmp_path: Path) -> None:
     file = tmp_path / "models" / "tiny.npz"
-    model(one_label=True).save(file)
+    model().save(file)
     read = LinearText.load(file)
     assert read.labels == ["fr", "en"]
     for text in (*TEXTS, "", "unknown"):
-        assert read.probabilities(text) == pytest.approx(model(one_label=True).probabilities(text), abs=2e-3)
+        assert read.probabilities(text) == pytest.approx(model().probabilities(text), abs=2e-3)
 
 
 def test_saving_twice_gives_the_same_file(tmp_path: Path) -> None:
     for name in ("a.npz", "b.npz"):
-        model(one_label=True).save(tmp_path / name)
+        model().save(tmp_path / name)
     assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
 
 
@@ -73,7 +70,7 @@ def test_a_missing_or_damaged_file_says_what_to_run(tmp_path: Path, content: byt
 
 
 def test_long_texts_cost_no_more_than_a_page() -> None:
-    reader = model(one_label=True)
+    reader = model()
     start = time.perf_counter()
     reader.probabilities("eau " * 100_000)
     assert time.perf_counter() - start < 0.5
