@@ -135,8 +135,12 @@ def store_inbound(
     kind: str,
     data: dict[str, Any],
     now: datetime,
+    worker_id: int | None = None,
 ) -> Stored:
-    """Store one inbound message. A second call with the same (channel, provider_id) creates nothing."""
+    """Store one inbound message. A second call with the same (channel, provider_id) creates nothing.
+
+    :param worker_id: the worker that answers it, unless one answers an earlier message of the conversation
+    """
     known = s.scalar(
         select(Exchange).where(
             Exchange.channel == channel,
@@ -160,6 +164,7 @@ def store_inbound(
         text=text,
         data=data,
         status="received",
+        worker_id=worker_id,
         created_at=now,
     )
     s.add(exchange)
@@ -169,24 +174,23 @@ def store_inbound(
     return Stored(exchange, conversation, contact, created=True)
 
 
-def unanswered(s: Session, before: datetime | None = None, limit: int = 500) -> list[int]:
-    """Inbound exchanges (stored by then) that no turn has finished, oldest first."""
-    waiting = select(Exchange.id).where(OPEN, Exchange.status == "received").order_by(Exchange.id).limit(limit)
+def unanswered(s: Session, worker_id: int, before: datetime | None = None, limit: int = 500) -> list[int]:
+    """A worker's inbound exchanges (stored by then) that no turn has finished, oldest first."""
+    mine = (OPEN, Exchange.status == "received", Exchange.worker_id == worker_id)
+    waiting = select(Exchange.id).where(*mine).order_by(Exchange.id).limit(limit)
     return list(s.scalars(waiting if before is None else waiting.where(Exchange.created_at <= before)))
 
 
-def waiting_before(s: Session, exchange: Exchange) -> list[int]:
-    """Unfinished inbound exchanges of the same conversation up to and including this one, in order."""
+def waiting(s: Session, conversation_id: int) -> list[Exchange]:
+    """Unfinished inbound exchanges of a conversation, in order. On Postgres their rows are held: whoever finishes
+    one comes before or after."""
     return list(
         s.scalars(
-            select(Exchange.id)
-            .where(
-                OPEN,
-                Exchange.status == "received",
-                Exchange.conversation_id == exchange.conversation_id,
-                Exchange.id <= exchange.id,
-            )
+            select(Exchange)
+            .where(OPEN, Exchange.status == "received", Exchange.conversation_id == conversation_id)
             .order_by(Exchange.id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
         )
     )
 

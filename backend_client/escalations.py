@@ -97,6 +97,11 @@ def next_pages(
     return Searched(())
 
 
+def has_next(escalation: Escalation, landlord: Landlord) -> bool:
+    """Whether its round has a step left."""
+    return escalation.step < len(_policy(escalation, landlord).steps)
+
+
 def _policy(escalation: Escalation, landlord: Landlord) -> Policy:
     """The duty's policy; where one person was named, its means for that person alone."""
     policy = landlord.policy_for(escalation.duty)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backend_client.conversations import OPEN
@@ -23,6 +23,8 @@ _RANK = {
     "cancelled": 5,
 }
 _FINAL = {"delivered", "read", "undelivered", "failed", "cancelled"}
+# Given up because nobody could say whether the provider has it. The provider's own word of it is believed later.
+UNCONFIRMED = "unconfirmed"
 
 
 def queue(
@@ -41,13 +43,13 @@ def queue(
     urgent: bool = False,
     request_id: int | None = None,
     data: dict[str, Any] | None = None,
-    claimed: bool = False,
+    worker_id: int | None = None,
     channel: str | None = None,
 ) -> Exchange | None:
     """Put one message in the outbox, once per (cause, effect).
 
-    :param claimed: the caller sends it as soon as this transaction commits; after a crash it is a half-sent
-        message like any other
+    :param worker_id: the worker that sends it as soon as this transaction commits; after a crash it is a half-sent
+        message like any other. None: whoever claims it
     :param channel: another channel to the same address (a call instead of an SMS)
     :returns: ``None`` when the effect is already there (a replayed turn)
     """
@@ -70,8 +72,9 @@ def queue(
             **(data or {}),
         },
         language=language or conversation.contact.language,
-        status="sending" if claimed else "queued",
-        attempts=1 if claimed else 0,
+        status="sending" if worker_id is not None else "queued",
+        attempts=1 if worker_id is not None else 0,
+        worker_id=worker_id,
         cause_id=cause_id,
         effect=effect,
         due_at=now,
@@ -79,12 +82,12 @@ def queue(
     )
     s.add(exchange)
     s.flush()
-    if not claimed:
+    if worker_id is None:
         s.info[WORK_MADE] = True
     return exchange
 
 
-def claim(s: Session, exchange_id: int, now: datetime) -> Exchange | None:
+def claim(s: Session, exchange_id: int, worker_id: int, now: datetime) -> Exchange | None:
     """Take a queued message to send it; ``None`` when another worker has it or it is settled.
 
     A page whose escalation has ended in the meantime is cancelled here, in the same transaction, so that no
@@ -97,7 +100,7 @@ def claim(s: Session, exchange_id: int, now: datetime) -> Exchange | None:
     if page is not None and not _may_leave(s, page):
         settle(s, exchange, "cancelled", now, error="nobody needs this page any more")
         return None
-    exchange.status, exchange.due_at = "sending", now
+    exchange.status, exchange.due_at, exchange.worker_id = "sending", now, worker_id
     exchange.attempts += 1
     return exchange
 
@@ -134,41 +137,52 @@ def settle(
             error,
         )
         return True
-    if exchange.status in _FINAL and not (exchange.status == "delivered" and status == "read"):
+    known = "sending" if exchange.error == UNCONFIRMED else exchange.status
+    if known in _FINAL and not (known == "delivered" and status == "read"):
         return False
-    if _RANK[status] <= _RANK[exchange.status]:
+    if _RANK[status] <= _RANK[known]:
         return False
     exchange.status, exchange.error, exchange.due_at = status, error, None
     exchange.settled_at = now
     return True
 
 
+def locked(s: Session, exchange_id: int) -> Exchange:
+    """A message as it is now, its row held: of a receipt and its sender's own word, one comes after the other."""
+    return s.get_one(Exchange, exchange_id, with_for_update=True, populate_existing=True)
+
+
 def by_provider(s: Session, channel: str, provider_id: str) -> Exchange | None:
+    """A message of ours by the provider's name for it, its row held."""
     return s.scalar(
-        select(Exchange).where(
-            Exchange.channel == channel,
-            Exchange.provider_id == provider_id,
-            Exchange.direction == "out",
-        )
+        select(Exchange)
+        .where(Exchange.channel == channel, Exchange.provider_id == provider_id, Exchange.direction == "out")
+        .with_for_update()
+        .execution_options(populate_existing=True)
     )
 
 
 def due(s: Session, now: datetime, limit: int = 200) -> list[Exchange]:
-    """Messages to send by now, oldest first."""
+    """Messages to send by now: urgent ones first, then oldest first."""
     return list(
         s.scalars(
             select(Exchange)
             .where(OPEN, Exchange.status == "queued", Exchange.due_at <= now)
-            .order_by(Exchange.id)
+            .order_by(Exchange.data["urgent"].as_boolean().desc(), Exchange.id)
             .limit(limit)
         )
     )
 
 
-def half_sent(s: Session, before: datetime | None = None) -> list[int]:
-    """Messages that somebody had taken to send (by then): the provider is asked before anything else."""
-    taken = select(Exchange.id).where(OPEN, Exchange.status == "sending").order_by(Exchange.id)
-    return list(s.scalars(taken if before is None else taken.where(Exchange.due_at <= before)))
+def next_due(s: Session) -> datetime | None:
+    """When the next queued message is due."""
+    return s.scalar(select(func.min(Exchange.due_at)).where(OPEN, Exchange.status == "queued"))
+
+
+def half_sent(s: Session, worker_id: int, before: datetime) -> list[int]:
+    """Messages that a worker had taken to send by then: the provider is asked before anything else."""
+    mine = (OPEN, Exchange.status == "sending", Exchange.worker_id == worker_id, Exchange.due_at <= before)
+    return list(s.scalars(select(Exchange.id).where(*mine).order_by(Exchange.id)))
 
 
 def provider_ids(s: Session, exchange_id: int) -> frozenset[str]:

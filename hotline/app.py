@@ -12,6 +12,7 @@ from backend_client.backend import Backend
 from backend_client.database import Database
 from backend_client.landlord import Landlord, LandlordError
 from backend_client.migrate import upgrade
+from backend_client.workers import LockedWorker, Numbered, OnlyWorker, WorkerError
 from bot.actions import context as actions_context
 from channels.base import Channel
 from channels.telegram import TelegramChannel
@@ -64,7 +65,7 @@ def build_services(settings: Settings) -> Services:
     except OSError as error:
         raise SettingsError(f"The spool {settings.data_dir / 'spool'} cannot be written: {error.strerror}.") from error
     backend = Backend(Database(settings.database), landlord, clock)
-    upgrade(backend.db)
+    worker = _worker(backend)
     if settings.simulated:
         sample.load_when_empty(backend.db)
     services = Services(
@@ -78,12 +79,24 @@ def build_services(settings: Settings) -> Services:
         wording=wording,
         unspoken=unspoken,
         spool=spool,
+        worker=worker,
         engine=EngineClient(settings.engine_url, settings.engine_secret, settings.engine_timeout),
     )
     services.backend.db.on_work = services.intake.on_work = services.wake_up
     services.channels.update({channel.name: channel for channel in build_channels(services)})
     actions_context.use(backend, catalogue)
     return services
+
+
+def _worker(backend: Backend) -> Numbered:
+    """Bring the database up to date and join those who serve it. :raises SettingsError: SQLite, and somebody does"""
+    try:
+        # Nobody else may have an SQLite file while it changes; on Postgres the numbers are in a table.
+        only = OnlyWorker(str(backend.db.url.database)) if backend.db.is_sqlite else None
+    except WorkerError as error:
+        raise SettingsError(str(error)) from error
+    upgrade(backend.db)
+    return only or LockedWorker(backend.db, backend.clock)
 
 
 def build_channels(services: Services) -> list[Channel]:
@@ -111,16 +124,13 @@ def public_app(settings: Settings) -> FastAPI:
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        # First what was due while nobody was there.
+        loops = [asyncio.create_task(schedule.start()), asyncio.create_task(hotline.look_after())]
         await asyncio.to_thread(language.warm_up)
-        durable.launch(settings, turns.run)
+        durable.launch(settings, turns.run, services.worker.number or 0)
         for channel in services.channels.values():
             await channel.start(hotline)
-        loops = [
-            asyncio.create_task(schedule.start()),
-            asyncio.create_task(hotline.drain_spool()),
-            asyncio.create_task(hotline.look_after()),
-            asyncio.create_task(durable.keep_small()),
-        ]
+        loops += [asyncio.create_task(hotline.drain_spool()), asyncio.create_task(durable.keep_small())]
         yield
         for loop in loops:
             loop.cancel()
@@ -130,6 +140,7 @@ def public_app(settings: Settings) -> FastAPI:
         await hotline.idle()
         await services.engine.close()
         durable.stop()
+        services.worker.close()
         services.backend.db.dispose()
 
     app = FastAPI(title="Veilleur", lifespan=lifespan, openapi_url=None)

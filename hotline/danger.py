@@ -45,7 +45,7 @@ def raise_alarm(
     """Open (or find) the emergency request, queue the card and the notice, tell whom the danger's row names.
 
     :param carded: the card already left, straight from the webhook, while the database was down
-    :returns: the messages to send now, in order
+    :returns: the messages to send now, in order (queued ones are sent by whoever claims them)
     """
     exchange, conversation = stored.exchange, stored.conversation
     danger, landlord = services.dangers[alarm.danger], services.backend.landlord
@@ -70,6 +70,7 @@ def raise_alarm(
     else:
         notice = {"key": "card-bot-notice", "facts": {"told": text_of(f"told-{told(danger)}")}}
         messages.append(("notice", notice))
+    worker_id = services.worker.claiming(s)
     queued = [
         outbox.queue(
             s,
@@ -78,7 +79,7 @@ def raise_alarm(
             cause_id=exchange.id,
             now=now,
             urgent=True,
-            claimed=True,
+            worker_id=worker_id,
             **parts,
         )
         for effect, parts in messages

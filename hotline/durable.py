@@ -38,14 +38,18 @@ async def _hand_over(exchange_id: int) -> None:
     await _run(exchange_id)
 
 
-def launch(settings: Settings, run: Callable[[int], Awaitable[None]]) -> None:
-    """Start DBOS and recover the turns that a dead process of this executor left. Call from the service's loop."""
+def launch(settings: Settings, run: Callable[[int], Awaitable[None]], worker: int) -> None:
+    """Start DBOS and recover the turns that a dead process of this worker's number left. Call from the service's loop.
+
+    Whoever runs a recovered turn, the exchange's row says whose it is: it is answered once.
+    """
     global _run, _loop
     _run, _loop = run, asyncio.get_running_loop()
     config: DBOSConfig = {
         "name": "veilleur",
         "system_database_url": settings.dbos_database,
         "application_version": settings.app_version,
+        "executor_id": f"worker-{worker}",
         "enable_otlp": False,
         "log_level": "WARNING",
     }

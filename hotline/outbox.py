@@ -9,11 +9,10 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session, object_session
 
-from backend_client import alerts, outbox
-from backend_client.models import Exchange, Request
+from backend_client import outbox
+from backend_client.models import Exchange
 from channels.base import (
     SMS,
-    VOICE,
     Channel,
     Delivery,
     DeliveryUpdate,
@@ -21,7 +20,7 @@ from channels.base import (
     SendError,
     Sent,
 )
-from hotline import paging
+from hotline import paging, undelivered
 from hotline.rendering import all_languages, outbound
 from hotline.services import Services
 
@@ -32,6 +31,11 @@ T = TypeVar("T")
 # Waits before the second and the third try of a send that failed for a passing reason.
 RETRY = (timedelta(minutes=5), timedelta(minutes=10))
 RETRY_URGENT = (timedelta(seconds=5), timedelta(seconds=20), timedelta(seconds=60))
+# After a crash or a time-out the provider is asked whether it has a message, and its list may lag behind what it
+# took: for this long after the first question its silence proves nothing. Then the message is sent again, since a
+# double beats a loss. What is urgent cannot wait for a list to catch up: a page that is still in doubt gives way to
+# the search's next step instead, a card comes twice rather than late.
+SILENCE, SILENCE_URGENT = timedelta(seconds=60), timedelta(seconds=1)
 # How many conversations are written to at once: a provider that answers slowly must not hold up the others.
 LANES = 16
 # Twilio: the recipient sent STOP at the carrier's or Twilio's level (https://www.twilio.com/docs/api/errors/21610).
@@ -54,18 +58,24 @@ class Outbox:
 
     def ready(self, exchanges: Iterable[Exchange]) -> list[Ready]:
         """Claimed messages worded while their transaction is open, to be sent when it has committed."""
-        found = ((row.id, self._rendered(row)) for exchange in exchanges for row in self._rows(exchange, claimed=True))
-        return [Ready(number, *(rendered or (None, None))) for number, rendered in found]
+        claimed = [exchange for exchange in exchanges if exchange.status == "sending"]
+        found = (
+            (row.id, self._rendered(row)) for exchange in claimed for row in self._rows(exchange, exchange.worker_id)
+        )
+        made = [Ready(number, *(rendered or (None, None))) for number, rendered in found]
+        # Before they are there for others to see: none of them is taken for one that was left behind.
+        self._in_hand.update(ready.exchange_id for ready in made)
+        return made
 
-    def _rows(self, exchange: Exchange, claimed: bool) -> list[Exchange]:
+    def _rows(self, exchange: Exchange, worker_id: int | None) -> list[Exchange]:
         """A row and, where its reader has the words in a second language and the channel no room, the row for that."""
         spoken = all_languages(self._services.wording, exchange)[1:]
         if exchange.channel != SMS or not spoken or exchange.attempts > 1:
             return [exchange]
-        beside = [self._beside(exchange, language, claimed) for language in spoken]
+        beside = [self._beside(exchange, language, worker_id) for language in spoken]
         return [exchange, *(row for row in beside if row is not None)]
 
-    def _beside(self, exchange: Exchange, language: str, claimed: bool) -> Exchange | None:
+    def _beside(self, exchange: Exchange, language: str, worker_id: int | None) -> Exchange | None:
         """The same words in another language, sent next; it never holds up the first."""
         s, data = object_session(exchange), exchange.data
         assert s is not None  # every caller has its transaction open
@@ -85,7 +95,7 @@ class Outbox:
                 "companion": exchange.id,
                 **{name: data[name] for name in ("introduce", "proactive") if name in data},
             },
-            claimed=claimed,
+            worker_id=worker_id,
             channel=exchange.channel,
         )
 
@@ -96,7 +106,6 @@ class Outbox:
         provider that cannot be asked, each is recorded at once.
         """
         taken: list[tuple[Outbound, Sent]] = []
-        self._in_hand.update(ready.exchange_id for ready in messages)
         try:
             for ready in messages:
                 if ready.channel is None or ready.message is None:
@@ -112,7 +121,8 @@ class Outbox:
             self._in_hand.difference_update(ready.exchange_id for ready in messages)
 
     async def send_due(self) -> int:
-        """Send what is queued and due: urgent messages first, each conversation's in order. Returns how many."""
+        """Send what is queued and due: urgent messages first, each conversation's in order. Returns how many were
+        this worker's to send."""
         now = self._services.clock()
         due = await asyncio.to_thread(self._read, lambda s: outbox.due(s, now))
         lanes: dict[int, list[int]] = {}
@@ -120,24 +130,33 @@ class Outbox:
             lanes.setdefault(exchange.conversation_id, []).append(exchange.id)
         free = asyncio.Semaphore(LANES)
 
-        async def send(lane: list[int]) -> None:
+        async def send(lane: list[int]) -> int:
+            sent = 0
             async with free:
                 for exchange_id in sorted(lane):
                     if (again := await asyncio.to_thread(self._claim, exchange_id, now)) is not None:
+                        sent += 1
                         await self._finish(exchange_id, ask_first=again)
+            return sent
 
-        await asyncio.gather(*map(send, lanes.values()))
-        return len(due)
+        return sum(await asyncio.gather(*map(send, lanes.values())))
 
-    async def resume(self, taken_before: datetime | None = None) -> None:
-        """For each message that was being sent when its sender died, ask the provider, then send what it lacks.
+    async def resume(self, left: Iterable[int]) -> None:
+        """For each message that was being sent when its sender died, ask the provider, then send what it lacks."""
+        free = asyncio.Semaphore(LANES)
 
-        :param taken_before: leave alone what somebody took to send since then
-        """
-        pending = await asyncio.to_thread(self._read, lambda s: outbox.half_sent(s, taken_before))
-        for exchange_id in pending:
-            if exchange_id not in self._in_hand:
-                await self._finish(exchange_id, ask_first=True)
+        async def finish(exchange_id: int) -> None:
+            async with free:
+                if exchange_id not in self._in_hand:
+                    await self._finish(exchange_id, ask_first=True)
+
+        await asyncio.gather(*map(finish, left))
+
+    async def resume_own(self, before: datetime) -> None:
+        """The same for what this process took to send by then and lost hold of (the database was away)."""
+        number = self._services.worker.number
+        if number is not None:
+            await self.resume(await asyncio.to_thread(self._read, lambda s: outbox.half_sent(s, number, before)))
 
     def _read(self, query: Callable[[Session], T]) -> T:
         """Always in a thread: a database that makes its readers wait must not hold up the doors."""
@@ -157,31 +176,24 @@ class Outbox:
             self._in_hand.discard(exchange_id)
 
     async def _taken(self, channel: Channel, message: Outbound) -> bool:
-        """Whether the provider has it already, or could not be asked, so that nothing may be sent now."""
+        """Whether nothing may be sent now: the provider has it already, could not be asked, or is asked once more."""
         try:
             sent = await self._find(channel, message)
         except SendError as error:
-            await asyncio.to_thread(self._failed, message, error)
+            await asyncio.to_thread(self._failed, message, error, True)
             return True
         if sent is not None:
             await asyncio.to_thread(self._sent, [(message, sent)])
-        return sent is not None
+        return sent is not None or (channel.can_be_asked and await asyncio.to_thread(self._in_doubt, message))
 
     async def _hand_over(self, channel: Channel, message: Outbound) -> Sent | None:
         """What the provider says it took; ``None``: it did not, and that is seen to."""
         try:
             return await _typed(channel.send(message))
         except SendError as error:
-            sent = await self._recheck(channel, message) if error.uncertain else None
-            if sent is None:
+            # A time-out says nothing: the provider may have it.
+            if not (error.uncertain and channel.can_be_asked and await self._taken(channel, message)):
                 await asyncio.to_thread(self._failed, message, error)
-            return sent
-
-    async def _recheck(self, channel: Channel, message: Outbound) -> Sent | None:
-        """A time-out says nothing: the provider may have it. Ask once now, and again before the next try."""
-        try:
-            return await self._find(channel, message)
-        except SendError:
             return None
 
     async def _find(self, channel: Channel, message: Outbound) -> Sent | None:
@@ -204,25 +216,27 @@ class Outbox:
         return rendered
 
     def _claim(self, exchange_id: int, now: datetime) -> bool | None:
-        """Take a queued message; ``None``: it is not to be sent. Returns whether it was tried before."""
+        """Take a queued message; ``None``: it is not to be sent. Returns whether the provider may have it already."""
         with self._services.backend.transaction() as s:
-            exchange = outbox.claim(s, exchange_id, now)
+            number = self._services.worker.claiming(s)
+            exchange = outbox.claim(s, exchange_id, number, now) if number is not None else None
             if exchange is None:
                 return None
             contact = exchange.conversation.contact
             if contact.opted_out_at and exchange.data.get("proactive") and not exchange.data.get("urgent"):
                 outbox.settle(s, exchange, "cancelled", now, error="opted out")
                 return None
-            self._rows(exchange, claimed=False)
-            return exchange.attempts > 1
+            self._rows(exchange, None)
+            self._in_hand.add(exchange_id)
+            return "doubt" in exchange.data
 
     def _give_up(self, exchange_id: int) -> None:
         """No channel or no words: it can never be sent. What must not be lost with it is seen to."""
         now = self._services.clock()
         with self._services.backend.transaction() as s:
-            exchange = s.get_one(Exchange, exchange_id)
+            exchange = outbox.locked(s, exchange_id)
             if outbox.settle(s, exchange, "failed", now, error="cannot be sent"):
-                self._lost(s, exchange, Delivery.FAILED, None, now)
+                undelivered.lost(s, self._services, exchange, Delivery.FAILED, None, now)
 
     def _rendered(self, exchange: Exchange) -> tuple[Channel, Outbound] | None:
         contact = exchange.conversation.contact
@@ -241,68 +255,66 @@ class Outbox:
         now = self._services.clock()
         with self._services.backend.transaction() as s:
             for message, sent in taken:
-                exchange = s.get_one(Exchange, message.exchange_id)
+                exchange = outbox.locked(s, message.exchange_id)
                 status = sent.delivery.name.lower()
                 changed = outbox.settle(s, exchange, status, now, provider_id=sent.provider_id)
                 if sent.delivery not in (Delivery.FAILED, Delivery.UNDELIVERED):
                     paging.sent(s, self._services, exchange, now)
                 elif changed:
-                    self._lost(s, exchange, sent.delivery, None, now)
+                    undelivered.lost(s, self._services, exchange, sent.delivery, None, now)
         self._services.changed(exchange.conversation_id)
 
-    def _failed(self, message: Outbound, error: SendError) -> None:
-        """Put it back for another try, or give it up and see to what must not be lost with it."""
+    def _in_doubt(self, message: Outbound) -> bool:
+        """The provider's list does not have it. Whether it is asked again, or the search goes on without it; else it
+        has been silent for long enough and the message is sent again."""
+        now = self._services.clock()
+        with self._services.backend.transaction() as s:
+            exchange = outbox.locked(s, message.exchange_id)
+            if exchange.status != "sending":
+                return True
+            until = self._doubt(exchange, now)
+            if now < until:
+                # A question is no attempt to send.
+                exchange.attempts -= 1
+                return outbox.settle(s, exchange, "queued", now, error=outbox.UNCONFIRMED, retry_at=until)
+            page = paging.page_of(s, exchange)
+            if page is not None and paging.unconfirmed(s, self._services, page, now):
+                return outbox.settle(s, exchange, "failed", now, error=outbox.UNCONFIRMED)
+            exchange.error = None
+            exchange.data = {name: value for name, value in exchange.data.items() if name != "doubt"}
+            return exchange.attempts > len(RETRY_URGENT) and self._given_up(s, exchange, now)
+
+    @staticmethod
+    def _doubt(exchange: Exchange, now: datetime) -> datetime:
+        """Until when the provider's silence proves nothing."""
+        known, silence = exchange.data.get("doubt"), SILENCE_URGENT if exchange.data.get("urgent") else SILENCE
+        until = datetime.fromisoformat(known) if known else now + silence
+        exchange.data = {**exchange.data, "doubt": until.isoformat()}
+        return until
+
+    def _given_up(self, s: Session, exchange: Exchange, now: datetime) -> bool:
+        """Sent again and again, and the provider never said that it has it."""
+        outbox.settle(s, exchange, "failed", now, error=outbox.UNCONFIRMED)
+        undelivered.lost(s, self._services, exchange, Delivery.FAILED, None, now)
+        return True
+
+    def _failed(self, message: Outbound, error: SendError, in_doubt: bool = False) -> None:
+        """Put it back for another try, or give it up and see to what must not be lost with it.
+
+        :param in_doubt: the provider may have it and could not be asked
+        """
         now = self._services.clock()
         waits = RETRY_URGENT if message.urgent else RETRY
         with self._services.backend.transaction() as s:
-            exchange = s.get_one(Exchange, message.exchange_id)
+            exchange = outbox.locked(s, message.exchange_id)
             reason = f"{error.code or ''} {error.reason}".strip()[:200]
+            if in_doubt:
+                self._doubt(exchange, now)
             if error.retryable and exchange.attempts <= len(waits):
                 wait = waits[exchange.attempts - 1]
                 outbox.settle(s, exchange, "queued", now, error=reason, retry_at=now + wait)
             elif outbox.settle(s, exchange, "failed", now, error=reason):
-                self._lost(s, exchange, Delivery.FAILED, error.code, now, error.recipient_gone)
-
-    def _lost(
-        self,
-        s: Session,
-        exchange: Exchange,
-        delivery: Delivery,
-        code: str | None,
-        now: datetime,
-        gone: bool = False,
-    ) -> None:
-        """A page moves on at once to the next means or person; an answer that mattered is shown to an adviser."""
-        page = paging.page_of(s, exchange)
-        if page is not None:
-            paging.undelivered(s, page, delivery, code, now)
-            return
-        if gone:
-            exchange.conversation.contact.unreachable_at = now
-        if exchange.data.get("urgent"):
-            request = s.get_one(Request, exchange.request_id)
-            alerts.raise_alert(s, request, "undelivered", now, None)
-            if exchange.channel == SMS and VOICE in self._services.channels:
-                self._read_out(s, exchange, now)
-
-    @staticmethod
-    def _read_out(s: Session, exchange: Exchange, now: datetime) -> None:
-        """An urgent SMS that cannot reach the phone is read out in a call to it."""
-        outbox.queue(
-            s,
-            exchange.conversation,
-            key=exchange.data["key"],
-            facts=exchange.data["facts"],
-            text=exchange.text,
-            effect="voice",
-            cause_id=exchange.id,
-            now=now,
-            language=exchange.language,
-            urgent=True,
-            request_id=exchange.request_id,
-            data={"companion": exchange.data["companion"]} if exchange.data.get("companion") else None,
-            channel=VOICE,
-        )
+                undelivered.lost(s, self._services, exchange, Delivery.FAILED, error.code, now, error.recipient_gone)
 
     async def delivered(self, update: DeliveryUpdate) -> None:
         """A provider's receipt: recorded once, never backwards."""
@@ -312,8 +324,8 @@ class Outbox:
         now = self._services.clock()
         with self._services.backend.transaction() as s:
             exchange = outbox.by_provider(s, update.channel, update.provider_id)
-            if exchange is None and update.exchange_id is not None:
-                exchange = s.get(Exchange, update.exchange_id)
+            if exchange is None and update.exchange_id is not None and s.get(Exchange, update.exchange_id) is not None:
+                exchange = outbox.locked(s, update.exchange_id)
             if exchange is None or exchange.direction != "out" or exchange.channel != update.channel:
                 log.warning("a receipt for no message of ours on %s", update.channel)
                 return
@@ -327,7 +339,7 @@ class Outbox:
             )
             if changed and update.delivery in (Delivery.FAILED, Delivery.UNDELIVERED):
                 gone = update.error_code == OPTED_OUT_AT_PROVIDER
-                self._lost(s, exchange, update.delivery, update.error_code, now, gone)
+                undelivered.lost(s, self._services, exchange, update.delivery, update.error_code, now, gone)
             elif changed:
                 # The receipt may be all that says it left: its sender died before it could note that.
                 paging.sent(s, self._services, exchange, now)

@@ -152,6 +152,21 @@ def no_receipt(s: Session, services: Services, page_id: int, now: datetime) -> N
         lost(s, page, "no_receipt", now)
 
 
+def unconfirmed(s: Session, services: Services, page: Page, now: datetime) -> bool:
+    """Nobody can say whether the provider has a page: the search takes its next step rather than send it twice.
+
+    Returns whether that is so; False where no step is left in the round, so that the page has to be sent again.
+    """
+    incidents.locked(s, page.escalation.incident_id)
+    escalation = page.escalation
+    s.refresh(escalation)
+    current = (page.round, page.step) == (escalation.round, escalation.step)
+    if escalation.status == "open" and current and not escalations.has_next(escalation, services.backend.landlord):
+        return False
+    lost(s, page, "unconfirmed", now)
+    return True
+
+
 def page_of(s: Session, exchange: Exchange) -> Page | None:
     """The page that an outbound exchange is; answers to somebody have a cause and are none."""
     if exchange.cause_id is not None:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from backend_client import escalations, incidents, routing, timers
+from backend_client import escalations, incidents, outbox, routing, timers
 from backend_client.models import Alert, Request
 from hotline import danger, fallback, paging, tenant_news
 from hotline.outbox import Outbox
@@ -94,10 +94,10 @@ class Schedule:
 
     def _pause(self) -> float:
         with self._services.backend.reading() as s:
-            due = timers.next_due(s)
-        if due is None:
+            dues = [due for due in (timers.next_due(s), outbox.next_due(s)) if due is not None]
+        if not dues:
             return HEARTBEAT
-        left = (due - self._services.clock()) / timedelta(seconds=1)
+        left = (min(dues) - self._services.clock()) / timedelta(seconds=1)
         # What is due already is in another worker's hands.
         return min(max(left, LEAST_PAUSE), HEARTBEAT)
 
@@ -127,10 +127,6 @@ class Schedule:
         return bool(claimed)
 
     async def start(self) -> None:
-        """Finish what a dead process left half sent, then keep time until cancelled."""
+        """Keep time until cancelled."""
         self._services.loop = asyncio.get_running_loop()
-        try:
-            await self._outbox.resume()
-        except Exception:
-            log.exception("what was half sent could not be finished; the hotline looks after it later")
         await self.run()

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQLAlchemyError
 
-from backend_client import conversations
+from backend_client import conversations, workers
+from backend_client.workers import Left
 from channels.base import CallEvent, CallStep, DeliveryUpdate, Inbound, Keypress, Receipt, SendError, Spoken
 from common.background import Background
 from common.text import clean
@@ -30,7 +31,9 @@ T = TypeVar("T")
 DOOR_THREADS = 2
 # How often the spool is tried again while the database is down, in seconds.
 SPOOL_RETRY = 2.0
-# How often it is looked for what a failure left unfinished (seconds), and how old that has to be.
+# How often it is looked for what a dead worker left (seconds).
+TAKE_OVER_EVERY = 1.0
+# How often it is looked for what a failure of this process left unfinished (seconds), and how old that has to be.
 LOOK_AFTER_EVERY, LEFT_OVER = 60.0, timedelta(minutes=2)
 # No channel carries more than this; the rest of a longer text is dropped before it is stored.
 MAX_STORED = 20_000
@@ -55,6 +58,7 @@ class Hotline:
         self._spooled = asyncio.Event()
         # Whose card is on its way without the database.
         self._carding: set[tuple[str, str]] = set()
+        self._looked_after: datetime | None = None
         self._receiving: dict[tuple[str, str], asyncio.Task[Receipt]] = {}
 
     async def idle(self) -> None:
@@ -110,6 +114,7 @@ class Hotline:
                 kind=message.kind,
                 data=_data(message),
                 now=now,
+                worker_id=self.services.worker.claiming(s),
             )
             if not stored.created:
                 return Receipt("duplicate", stored.exchange.id), None
@@ -219,31 +224,58 @@ class Hotline:
         alarm = self.services.guard.assess(message.text)
         received = datetime.fromisoformat(received_at)
         receipt, send = await asyncio.to_thread(self._store, message, alarm, received, carded)
-        file.unlink()
+        file.unlink(missing_ok=True)
         if receipt.outcome == "stored":
             self._background.spawn(self._act(receipt.exchange_id or 0, send))
 
     async def look_after(self) -> None:
-        """At the start and every minute until cancelled: finish what a crash or a failure left unfinished."""
-        before: datetime | None = None
+        """Until cancelled: finish what an earlier process, a dead worker or a failure of this one left unfinished."""
+        started = False
         while True:
             try:
-                await self.answer_left_over(before)
-                if before is not None:
-                    await self.outbox.resume(before)
+                await self.take_over(starting=not started)
+                started = True
+                await asyncio.sleep(LOOK_AFTER_EVERY if self.services.backend.db.is_sqlite else TAKE_OVER_EVERY)
+                await self._look_after_own()
             except Exception:
                 log.exception("what was left unfinished could not be looked after; tried again")
-            await asyncio.sleep(LOOK_AFTER_EVERY)
-            before = self.services.clock() - LEFT_OVER
+                await asyncio.sleep(TAKE_OVER_EVERY)
+
+    async def take_over(self, starting: bool = False) -> None:
+        """Finish what dead workers left, and at the start what an earlier process of this number did."""
+
+        def left(number: int) -> Left:
+            with self.services.backend.transaction() as s:
+                return workers.take_over(s, number, starting)
+
+        number = self.services.worker.number
+        if number is None:
+            return
+        found = await asyncio.to_thread(left, number)
+        if found.dead:
+            log.warning("worker %s takes over from %s", number, found.dead)
+        if found.half_sent:
+            self._background.spawn(self.outbox.resume(found.half_sent))
+        for exchange_id in found.unanswered:
+            # Not as a workflow: the dead one's is there under the same name, and would be waited for.
+            self._background.spawn(self.turns.run(exchange_id))
+
+    async def _look_after_own(self) -> None:
+        now = self.services.clock()
+        if self._looked_after is None or (now - self._looked_after).total_seconds() >= LOOK_AFTER_EVERY:
+            self._looked_after = now
+            await self.answer_left_over(now - LEFT_OVER)
+            await self.outbox.resume_own(now - LEFT_OVER)
 
     async def answer_left_over(self, stored_before: datetime | None = None) -> None:
-        """Begin the turns of messages whose workflow never began or failed (a crash, a database that was away)."""
+        """Begin the turns of messages whose workflow never began or failed (a database that was away)."""
 
-        def left() -> list[int]:
+        def left(number: int) -> list[int]:
             with self.services.backend.reading() as s:
-                return conversations.unanswered(s, stored_before)
+                return conversations.unanswered(s, number, stored_before)
 
-        for exchange_id in await asyncio.to_thread(left):
+        number = self.services.worker.number
+        for exchange_id in await asyncio.to_thread(left, number) if number is not None else ():
             self._background.spawn(self._act(exchange_id, None))
 
     async def delivered(self, update: DeliveryUpdate) -> None:

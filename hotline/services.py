@@ -7,6 +7,7 @@ from pathlib import Path
 
 from backend_client.backend import Backend
 from backend_client.database import Database
+from backend_client.workers import Numbered, OnlyWorker
 from channels.base import Channel
 from common.catalogue import Catalogue
 from common.wording import Wording
@@ -35,6 +36,8 @@ class Services:
     unspoken: Mapping[str, Words]
     spool: Spool
     engine: EngineClient
+    # This process among those that serve the same database.
+    worker: Numbered = field(default_factory=OnlyWorker)
     channels: dict[str, Channel] = field(default_factory=dict)
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     # The loop that the schedule runs in, once it does.

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session, joinedload
 
-from backend_client import conversations, outbox
+from backend_client import conversations, outbox, workers
 from backend_client.calendar import is_open
 from backend_client.conversations import Stored
 from backend_client.models import Contact, Conversation, Exchange, Request
@@ -35,6 +36,10 @@ log = logging.getLogger(__name__)
 # Turns that think at the same time: the engine takes one after the other, and more threads here would only take the
 # processor from the doors. Sending is outside of it: a slow provider keeps nobody from being understood.
 AT_ONCE = 4
+# How soon a turn that the database broke off is tried again, in seconds.
+TRIES_AGAIN = (0.1, 0.5)
+# How often it is looked whether this process may take messages again, in seconds.
+WITHOUT_NUMBER = 0.2
 # What the engine is given of one message; the whole text is stored.
 MAX_TEXT = 4000
 # From here on, a dialogue that only goes from list to list starts anew: each turn sends and stores all its events.
@@ -63,14 +68,22 @@ class Turns:
         self._locks: OrderedDict[int, asyncio.Lock] = OrderedDict()
 
     async def run(self, exchange_id: int) -> None:
-        """Answer this message, and first any earlier one of its conversation that is still unanswered."""
-        conversation_id, waiting = await asyncio.to_thread(self._waiting, exchange_id)
-        if not waiting:
-            return
-        async with self._lock(conversation_id):
-            for each in waiting:
-                await self._one(each)
-        self._services.changed(conversation_id)
+        """Answer what is unanswered in this message's conversation, in order.
+
+        Whoever has the earliest of these messages answers them all, whatever worker they came to.
+        """
+        last = 0
+        while True:
+            while self._services.worker.number is None:
+                await asyncio.sleep(WITHOUT_NUMBER)
+            conversation_id, waiting = await asyncio.to_thread(self._waiting, exchange_id, last)
+            if not waiting:
+                return
+            async with self._lock(conversation_id):
+                for each in waiting:
+                    await self._one(each)
+            self._services.changed(conversation_id)
+            last = waiting[-1]
 
     def _lock(self, conversation_id: int) -> asyncio.Lock:
         lock = self._locks.setdefault(conversation_id, asyncio.Lock())
@@ -79,16 +92,26 @@ class Turns:
             self._locks.popitem(last=False)
         return lock
 
-    def _waiting(self, exchange_id: int) -> tuple[int, list[int]]:
-        """The conversation, and what is unanswered in it up to this message, in order."""
-        with self._services.backend.reading() as s:
-            exchange = s.get_one(Exchange, exchange_id)
-            return exchange.conversation_id, conversations.waiting_before(s, exchange)
+    def _waiting(self, exchange_id: int, last: int) -> tuple[int, list[int]]:
+        """The conversation, and what this worker has to answer in it after the ``last`` one, in order; nothing where
+        another worker does."""
+        backend = self._services.backend
+        if backend.db.is_sqlite:
+            # There is one worker: nothing to settle with others, so nothing to write.
+            with backend.reading() as s:
+                conversation_id = s.get_one(Exchange, exchange_id).conversation_id
+                found = conversations.waiting(s, conversation_id)
+        else:
+            with backend.transaction() as s:
+                conversation_id = s.get_one(Exchange, exchange_id).conversation_id
+                number = self._services.worker.claiming(s)
+                found = workers.answering(s, conversation_id, number) if number is not None else []
+        return conversation_id, [each.id for each in found if each.id > last]
 
     async def _one(self, exchange_id: int) -> None:
         try:
             async with self._at_once:
-                send = await self._answer(exchange_id)
+                send = await self._tried(exchange_id)
         except EngineDown as error:
             log.error("exchange %s: no answer from the engine: %s", exchange_id, error)
             send = await asyncio.to_thread(self._without_engine, exchange_id)
@@ -97,6 +120,16 @@ class Turns:
             log.exception("exchange %s: its turn failed", exchange_id)
             send = await asyncio.to_thread(self._without_engine, exchange_id)
         await self._outbox.send_all(send)
+
+    async def _tried(self, exchange_id: int) -> list[Ready]:
+        """Tried again where the database broke it off: of two who waited for each other it sends one back."""
+        for wait in TRIES_AGAIN:
+            try:
+                return await self._answer(exchange_id)
+            except (OperationalError, IntegrityError) as error:
+                log.warning("exchange %s: tried again (%s)", exchange_id, type(error).__name__)
+                await asyncio.sleep(wait)
+        return await self._answer(exchange_id)
 
     async def _answer(self, exchange_id: int) -> list[Ready]:
         """Settle it or ask the engine. Returns the messages to send. :raises EngineDown: no usable answer"""
@@ -239,11 +272,12 @@ class Turns:
             return self._queue(s, exchange, [reply], now)
 
     def _queue(self, s: Session, exchange: Exchange, replies: list[Reply], now: datetime) -> list[Ready]:
-        """Put the replies in the outbox as claimed, and remember the last list of choices among them."""
+        """Put the replies in the outbox, as claimed where this worker may, and remember the last list among them."""
         conversation: Conversation = exchange.conversation
         contact: Contact = conversation.contact
         introduce = contact.technician_id is None and not conversations.has_written(s, conversation)
         queued: list[Exchange] = []
+        number = self._services.worker.claiming(s)
         for reply in replies:
             row = outbox.queue(
                 s,
@@ -258,7 +292,7 @@ class Turns:
                 language=reply.language if contact.technician_id is None else "fr",
                 urgent=reply.urgent,
                 request_id=exchange.request_id,
-                claimed=True,
+                worker_id=number,
                 data={"introduce": True} if introduce and not queued and _needs_introduction(reply) else None,
             )
             if row is None:

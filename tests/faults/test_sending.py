@@ -67,7 +67,7 @@ async def test_of_two_messages_of_the_same_words_each_is_sent(open_world: Open) 
         with world.db.transaction() as s:
             thread = conversations.conversation_for(s, conversations.contact_for(s, "sms", TENANT, now), now)
             first, second = (
-                outbox.queue(s, thread, effect=effect, now=now, text="Bonjour.", claimed=True)
+                outbox.queue(s, thread, effect=effect, now=now, text="Bonjour.", worker_id=1)
                 for effect in ("one", "two")
             )
             assert first is not None and second is not None

@@ -23,7 +23,7 @@ async def test_a_turn_that_failed_can_be_begun_again(tmp_path: Path, stopped: No
         if len(tries) == 1:
             raise ValueError("unforeseen")
 
-    durable.launch(Settings(data_dir=tmp_path), turn)
+    durable.launch(Settings(data_dir=tmp_path), turn, worker=1)
     with pytest.raises(ValueError, match="unforeseen"):
         await durable.start_turn(7)
     assert await durable.sweep() == 1

@@ -206,11 +206,12 @@ async def test_a_technicians_turn_that_fails_leaves_the_page_open(
 async def test_what_a_failure_left_unfinished_is_looked_after(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     half_sent = await _queue(house, "given-back")
     with house.services.backend.transaction() as s:
-        outbox.claim(s, half_sent, house.clock.at)
+        outbox.claim(s, half_sent, 1, house.clock.at)
     with monkeypatch.context() as patch:
         patch.setattr(house.hotline, "_start_turn", lambda _: asyncio.sleep(0))
         await house.write("il y a quelqu'un ?")
     house.clock.at += service.LEFT_OVER * 2
+    house.sms.kept = True
     monkeypatch.setattr(service, "LOOK_AFTER_EVERY", 0.01)
     caring = asyncio.create_task(house.hotline.look_after())
     async with asyncio.timeout(5):

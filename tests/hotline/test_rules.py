@@ -198,7 +198,7 @@ async def test_a_turn_that_never_began_is_answered_after_a_start(house: House) -
         conversations.store_inbound(
             s, channel="sms", provider_id="SM-lost", address=TENANT, text="bonjour", kind="text", data={}, now=NIGHT
         )
-    await house.hotline.answer_left_over()
+    await house.hotline.take_over(starting=True)
     await house.settle()
     assert len(house.texts()) == 1
 
