@@ -56,9 +56,12 @@ def _call(s: Session, event: CallEvent, now: datetime) -> Exchange:
         return known
     contact = _caller(s, event, now)
     conversation = conversations.conversation_for(s, contact, now)
+    request = s.get_one(Request, conversation.request_id)
+    if request.created_at == now:
+        request.channel = VOICE
     if not event.address:
         # Nobody can be told anything there.
-        s.get_one(Request, conversation.request_id).contact_id = None
+        request.contact_id = None
     exchange = Exchange(
         conversation_id=conversation.id,
         request_id=conversation.request_id,
@@ -151,7 +154,7 @@ def _own_request(s: Session, exchange: Exchange, now: datetime) -> Request:
     request = s.get_one(Request, exchange.request_id)
     if request.kind != "contact":
         request = conversations.new_contact_request(s, conversation.contact, now)
-        exchange.request_id = request.id
+        request.channel, exchange.request_id = VOICE, request.id
         if not conversations.is_pending(conversation, now):
             conversation.request_id = request.id
     return request
@@ -308,16 +311,16 @@ def _staff_key(
     s: Session, services: Services, technician: Technician, exchange: Exchange, event: CallEvent, now: datetime
 ) -> CallStep:
     """1 takes the page, 2 refuses it; then how long it takes to be there, or what else waits."""
-    number, _, turn = event.about.partition(".")
+    number, _, minutes = event.about.partition(".")
     page = s.get(Page, int(number)) if number.isdigit() else None
     if page is None or page.technician_id != technician.id or page.exchange_id is None:
         return _staff_menu(s, services, technician)
     answers = (staff_replies.TAKES, staff_replies.REFUSES)
-    if not turn and event.key not in answers:
+    if not minutes and event.key not in answers:
         asked = _say(services, "phone-staff-page", reference=page.escalation.request.reference)
         return CallStep(asked.text, "ask", f"{page.id}")
     exchange.request_id = page.escalation.request.id
-    press = Keypress(VOICE, event.provider_id, page.exchange_id, event.key)
+    press = Keypress(VOICE, event.provider_id, page.exchange_id, event.key, 2 if minutes else 1)
     spoken = staff_replies.pressed(s, services, press, now)
     if spoken.keys:
         return CallStep(spoken.text, "ask", f"{page.id}.minutes")

@@ -178,7 +178,7 @@ async def test_a_spoken_message_becomes_a_request(house: House, at: str) -> None
     assert (await caller.speak()).then == "end"
     (call,), request, alert = calls(house), only(house, Request), only(house, Alert)
     assert call.data["attachments"] == [{"kind": "voice", "url": URL, "seconds": 14}]
-    assert (request.kind, request.urgency, request.channel) == ("unqualified", "3_days", "sms")
+    assert (request.kind, request.urgency, request.channel) == ("unqualified", "3_days", "voice")
     assert (alert.reason, alert.request_id, call.request_id) == ("voice_message", request.id, request.id)
     assert read(house, lambda s: s.scalar(select(func.count()).select_from(Escalation))) == 0
     await house.settle()
