@@ -5,7 +5,7 @@ of decree 87-712; damage; replacement; otherwise a person confirms. Every answer
 it. Nothing here knows a clock, a file or a database.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Literal
 
@@ -203,20 +203,18 @@ def questions(facts: Facts, rules: Rules, residence: ResidenceTerms | None = Non
 
 def explain(facts: Facts, rules: Rules, residence: ResidenceTerms | None = None) -> list[Step]:
     """Each rule that was tried, in order, up to the one that decides."""
-    return list(_tried(facts, rules, residence))
+    seen = view(facts, rules, residence)
+    tried: list[Step] = []
+    for rule in rules.rules:
+        tried.append(Step(rule, _missed(rule, seen)))
+        if tried[-1].holds:
+            break
+    return tried
 
 
 def _deciding(facts: Facts, rules: Rules, residence: ResidenceTerms | None) -> Rule:
-    return list(_tried(facts, rules, residence))[-1].rule
-
-
-def _tried(facts: Facts, rules: Rules, residence: ResidenceTerms | None) -> Iterator[Step]:
     seen = view(facts, rules, residence)
-    for rule in rules.rules:
-        step = Step(rule, _missed(rule, seen))
-        yield step
-        if step.holds:
-            return
+    return next(rule for rule in rules.rules if _missed(rule, seen) is None)
 
 
 def _missed(rule: Rule, seen: Mapping[str, Any]) -> tuple[str, Any, Any] | None:

@@ -24,7 +24,7 @@ from hotline.terminal import backend_of, out, stop, the_settings
 from hotline.who_pays_table import table_of
 
 DATA = ROOT / "bot" / "data"
-DOCUMENT = ROOT / "docs" / "who_pays.md"
+DOCUMENT = ROOT / "docs" / "who_pays_table.md"
 _YES_NO = {"yes": True, "true": True, "oui": True, "no": False, "false": False, "non": False}
 
 app = typer.Typer(help="Who pays for what: import, explain, replay.", no_args_is_help=True)
@@ -187,7 +187,7 @@ def move_out(
 def table(
     check: Annotated[bool, typer.Option("--check", help="only say whether the document is up to date")] = False,
 ) -> None:
-    """Write docs/who_pays.md: every line of the decree and every situation with its rule, a question and answers."""
+    """Write docs/who_pays_table.md: every line of the decree and every situation with its rule, a question and answers."""
     text = table_of(load_rules(), Wording.load(DATA / "texts"))
     if check:
         if not DOCUMENT.exists() or DOCUMENT.read_text(encoding="utf-8") != text:
