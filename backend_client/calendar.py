@@ -92,6 +92,19 @@ def next_opening(landlord: Landlord, at: datetime) -> datetime:
     raise ValueError("the office is not open on any day of the coming year")
 
 
+def closure(landlord: Landlord, day: date) -> tuple[datetime, datetime]:
+    """The time for which the office is shut before its first opening on a day or after it: a night, a whole weekend.
+
+    From its last closing before to that opening. Raises ``ValueError`` as :func:`next_opening` does.
+    """
+    until = next_opening(landlord, local_instant(day, time()))
+    for offset in range(_SEARCHED_DAYS):
+        ends = [end for _, end in _spans(landlord, paris_day(until) - timedelta(days=offset)) if end <= until]
+        if ends:
+            return ends[-1], until
+    raise ValueError("the office was not open on any day of the past year")
+
+
 def due_at(landlord: Landlord, urgency: str, at: datetime) -> datetime | None:
     """By when a request received at ``at`` has to be dealt with; None for advice.
 

@@ -21,13 +21,15 @@ from channels.twilio_voice import TwilioVoice
 from common.catalogue import Catalogue
 from common.linear_text import ModelError
 from common.wording import Wording
-from hotline import calendar_feeds, durable, language, sample, unspoken_words
+from hotline import calendar_feeds, check_links, durable, language, night_notice, sample, unspoken_words
+from hotline.beat import beat_of
 from hotline.chat_history import web_chat
 from hotline.clock import Clock, SimulatedClock
 from hotline.danger_model import DangerModel
 from hotline.danger_table import dangers_of
 from hotline.engine_client import EngineClient
 from hotline.guard import load_guard
+from hotline.health import Watch
 from hotline.outbox import Outbox
 from hotline.schedule import Schedule
 from hotline.service import Hotline
@@ -121,6 +123,7 @@ def public_app(settings: Settings) -> FastAPI:
     turns = Turns(services, outbox)
     hotline = Hotline(services, outbox, turns, durable.start_turn)
     schedule = Schedule(services, outbox)
+    watch = Watch(services, schedule)
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -131,6 +134,8 @@ def public_app(settings: Settings) -> FastAPI:
         for channel in services.channels.values():
             await channel.start(hotline)
         loops += [asyncio.create_task(hotline.drain_spool()), asyncio.create_task(durable.keep_small())]
+        if beat := beat_of(settings, watch):
+            loops.append(asyncio.create_task(beat.run()))
         yield
         for loop in loops:
             loop.cancel()
@@ -159,11 +164,14 @@ def public_app(settings: Settings) -> FastAPI:
     else:
         app.include_router(page.plain_router())
 
+    app.include_router(check_links.router(services))
+    app.include_router(night_notice.router(services))
+
     @app.get("/healthz")
     async def health() -> JSONResponse:
-        """200 while messages are taken and answered; 503 names what is not well."""
-        ready = {"engine": await services.engine.ready(), "spool": len(services.spool)}
-        return JSONResponse(ready, status_code=200 if ready["engine"] and not ready["spool"] else 503)
+        """200 while messages are taken and answered and pages go out; 503 names what is not well."""
+        found = await watch.look()
+        return JSONResponse(found.told(), 200 if found.well else 503, {"Cache-Control": "no-store"})
 
     @app.get("/robots.txt")
     async def robots() -> PlainTextResponse:

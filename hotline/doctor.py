@@ -245,6 +245,13 @@ async def _reaches(subject: str, address: str, auth: tuple[str, str] | None) -> 
     )
 
 
+async def _beat(settings: Settings) -> list[Finding]:
+    """Not tried from here: a beat of the doctor's would hide that the hotline's own is missing."""
+    if settings.beat_url.get_secret_value():
+        return [Finding("ok", "beat", f"a monitor is called every {settings.beat_seconds:g} seconds while all is well")]
+    return [Finding("missing", "beat", "set VEILLEUR_BEAT_URL: nobody outside is told when this machine dies")]
+
+
 async def _webchat(settings: Settings) -> list[Finding]:
     known = (
         "the portal says who tenants are"
@@ -263,4 +270,5 @@ CHECKS: tuple[Callable[[Settings], Awaitable[list[Finding]]], ...] = (
     _sms,
     _telegram,
     _webchat,
+    _beat,
 )

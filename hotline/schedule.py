@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from backend_client import escalations, incidents, outbox, routing, timers
 from backend_client.models import Alert, Request
-from hotline import danger, fallback, paging, tenant_news
+from hotline import danger, fallback, paging, standing, tenant_news
 from hotline.outbox import Outbox
 from hotline.services import Services
 
@@ -61,6 +62,7 @@ WORK: dict[str, Work] = {
     "alert": _alert,
     "danger_question": _danger_question,
     "fallback": _fallback,
+    **standing.WORK,
 }
 
 
@@ -70,11 +72,15 @@ class Schedule:
     def __init__(self, services: Services, outbox: Outbox) -> None:
         self._services = services
         self._outbox = outbox
+        # When the loop last came round, on the machine's clock (a simulated one may be set while it runs).
+        self.came_round_at = time.monotonic()
 
     async def run(self) -> None:
+        begun = False
         while True:
             self._services.wake.clear()
             try:
+                begun = begun or await asyncio.to_thread(self._begun)
                 await self.tick()
                 pause = await asyncio.to_thread(self._pause)
             except (SQLAlchemyError, OSError) as error:
@@ -87,10 +93,25 @@ class Schedule:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._services.wake.wait(), timeout=pause)
 
+    def begin(self) -> None:
+        """See that what has to be done again and again is waited for."""
+        with self._services.backend.transaction() as s:
+            standing.begin(s, self._services, self._services.clock())
+
+    def _begun(self) -> bool:
+        """What cannot be begun keeps no page from going out; it is tried again."""
+        try:
+            self.begin()
+        except Exception:
+            log.exception("the standing work could not be begun; it is tried again")
+            return False
+        return True
+
     async def tick(self) -> None:
         """Do everything that is due now, including what that work makes due."""
+        self.came_round_at = time.monotonic()
         while await asyncio.to_thread(self._one) or await self._outbox.send_due():
-            pass
+            self.came_round_at = time.monotonic()
 
     def _pause(self) -> float:
         with self._services.backend.reading() as s:

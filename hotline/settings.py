@@ -6,8 +6,9 @@ import secrets
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +31,10 @@ class Settings(BaseSettings):
     database_url: str = ""
     landlord_file: Path = ROOT / "landlord.toml"
     app_version: str = "1"
+
+    # An outside monitor that is called this often as long as all is well, and alerts when it is not called.
+    beat_url: SecretStr = SecretStr("")
+    beat_seconds: float = Field(60.0, ge=10, le=3600)
 
     engine_port: int = 5005
     actions_port: int = 5055
@@ -68,6 +73,7 @@ class Settings(BaseSettings):
             raise ValueError("set VEILLEUR_TWILIO_FROM (a number) or VEILLEUR_TWILIO_MESSAGING_SERVICE (an MG… id)")
         if sid and not self.public_url.startswith("https://"):
             raise ValueError("set VEILLEUR_PUBLIC_URL to the https address that Twilio calls")
+        _check_beat(self.beat_url.get_secret_value())
         if self.telegram_token.get_secret_value() and self.telegram_mode == "webhook" and not self.public_url:
             raise ValueError("set VEILLEUR_PUBLIC_URL, or VEILLEUR_TELEGRAM_MODE=polling")
         return self
@@ -119,6 +125,16 @@ class Settings(BaseSettings):
     @property
     def engine_secret(self) -> str:
         return self.derived("engine")
+
+
+def _check_beat(url: str) -> None:
+    """:raises ValueError: the address would be sent in the clear over the network"""
+    if not url:
+        return
+    parts = urlsplit(url)
+    local = parts.hostname in ("127.0.0.1", "::1", "localhost")
+    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and local)):
+        raise ValueError("set VEILLEUR_BEAT_URL to an https address (http only on this machine)")
 
 
 def load_settings() -> Settings:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from backend_client import alerts, outbox
 from backend_client.models import Exchange, Request
 from channels.base import SMS, VOICE, Delivery
-from hotline import paging
+from hotline import handovers, paging
 from hotline.services import Services
 
 
@@ -20,7 +20,7 @@ def lost(
     now: datetime,
     gone: bool = False,
 ) -> None:
-    """A page moves on at once to the next means or person; an answer that mattered is shown to an adviser.
+    """A page or a test moves on at once to the next means or person; an answer that mattered is shown to an adviser.
 
     :param gone: the address cannot be reached this way
     """
@@ -30,6 +30,8 @@ def lost(
         return
     if gone:
         exchange.conversation.contact.unreachable_at = now
+    if handovers.lost(s, services, exchange, now):
+        return
     if exchange.data.get("urgent"):
         request = s.get_one(Request, exchange.request_id)
         alerts.raise_alert(s, request, "undelivered", now, None)

@@ -1,0 +1,43 @@
+"""Addresses that only we can make: of a test page, and of a night's report."""
+
+from datetime import date, datetime
+
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from hotline.settings import Settings
+
+CHECK, REPORT = "/e/", "/reports/night/"
+# What keeps the signature of one kind from opening another.
+_SALT = {CHECK: "check-link", REPORT: "night-report"}
+
+
+def check_link(settings: Settings, check_id: int) -> str:
+    """Where a test page is shown and answered."""
+    return f"{settings.base_url}{CHECK}{_signer(settings, CHECK).dumps(check_id)}"
+
+
+def check_of(settings: Settings, signed: str) -> int | None:
+    """The test page that an address was signed for; None: nobody signed it."""
+    try:
+        return int(_signer(settings, CHECK).loads(signed))
+    except (BadSignature, ValueError, TypeError):
+        return None
+
+
+def report_link(settings: Settings, day: date, expires_at: datetime) -> str:
+    """Where the report of a night is read until ``expires_at``."""
+    signed = _signer(settings, REPORT).dumps([day.isoformat(), int(expires_at.timestamp())])
+    return f"{settings.base_url}{REPORT}{signed}"
+
+
+def report_of(settings: Settings, signed: str, now: datetime) -> date | None:
+    """The day whose report an address opens; None: nobody signed it, or it has expired."""
+    try:
+        day, expires_at = _signer(settings, REPORT).loads(signed)
+        return date.fromisoformat(day) if now.timestamp() < expires_at else None
+    except (BadSignature, ValueError, TypeError):
+        return None
+
+
+def _signer(settings: Settings, path: str) -> URLSafeSerializer:
+    return URLSafeSerializer(settings.signing_key, salt=_SALT[path])

@@ -1,0 +1,29 @@
+"""What has to be done again and again, on the injected clock: each is one durable timer that sets itself anew."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from backend_client import timers
+from hotline import handovers, night_notice, rota_watch
+from hotline.services import Services
+
+# There is one of each: their timers have no row to speak of.
+SUBJECT = 0
+
+WORK = {
+    handovers.TIMER: handovers.look,
+    handovers.ANSWER_TIMER: handovers.no_answer,
+    rota_watch.TIMER: rota_watch.look,
+    night_notice.TIMER: night_notice.tell,
+}
+
+
+def begin(s: Session, services: Services, now: datetime) -> None:
+    """At the start of a process: look at the rota at once, and see that the daily work is waited for.
+
+    What was missed while nothing ran is done now: its timer is due.
+    """
+    timers.set_timer(s, handovers.TIMER, SUBJECT, now)
+    timers.start_timer(s, rota_watch.TIMER, SUBJECT, rota_watch.next_at(now))
+    timers.start_timer(s, night_notice.TIMER, SUBJECT, night_notice.next_at(services.backend.landlord, now))
