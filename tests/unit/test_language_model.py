@@ -33,6 +33,29 @@ def test_accents_count_only_where_the_recipe_says_so() -> None:
     assert "=coupée" in RECIPE.groups("coupée")
 
 
+def test_signs_stay_on_the_words_where_the_recipe_says_so() -> None:
+    signs = Recipe(letters=(2, 3), words=(1, 1), signs=True)
+    assert {"r?", "? ", "=quand", " 00"} <= set(signs.groups("venir? quand = ~12"))
+    assert not {"=", "~", "=12"} & set(signs.groups("venir? quand = ~12"))
+    assert "r?" not in Recipe(letters=(2, 3), words=(1, 1)).groups("venir?")
+
+
+def test_each_kind_of_group_has_length_one_where_the_recipe_says_so() -> None:
+    features = Features.learn(Recipe(words=(1, 2), heard=True, apart=True), TEXTS, fewest=1, most=500)
+    columns, weights = features.row("eau eau water")
+    groups = list(features.vocabulary)
+    for kind in range(4):
+        one = [w for c, w in zip(columns, weights, strict=True) if features.recipe.kind(groups[c]) == kind]
+        assert np.linalg.norm(one) == pytest.approx(1.0, abs=1e-5)
+
+
+def test_a_recipe_is_read_as_it_was_written() -> None:
+    recipe = Recipe(letters=(3, 4), words=(0, 0), folded=False, signs=True, apart=True)
+    assert Recipe.of(recipe.described()) == recipe
+    before = {name: value for name, value in RECIPE.described().items() if name not in ("signs", "apart")}
+    assert Recipe.of(before) == RECIPE
+
+
 def test_a_row_has_length_one_and_an_unknown_text_none() -> None:
     features = Features.learn(RECIPE, TEXTS, fewest=1, most=500)
     assert np.linalg.norm(features.row("eau eau water")[1]) == pytest.approx(1.0, abs=1e-5)
