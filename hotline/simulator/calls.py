@@ -86,7 +86,7 @@ class Calls:
         if who in records.FINAL:
             await self._end(line, who, told)
             return
-        line.state = "open"
+        line.state, line.answered_by = "open", who
         if form.get("MachineDetection"):
             line.item = {**line.item, "answered_by": who}
         await self._step(line, "in-progress", told)
@@ -94,7 +94,9 @@ class Calls:
         document = form.get("Twiml")
         try:
             if document is None:
-                more = {} if form.get("AsyncAmd") == "true" else {"AnsweredBy": who}
+                # Detection that is not asynchronous has to be over before anything is said.
+                waited_for = form.get("MachineDetection") and form.get("AsyncAmd") != "true"
+                more = {"AnsweredBy": who} if waited_for else {}
                 document = await self._fetch(line, form["Url"], **more)
             await self._run(line, document)
         except HungUp:
@@ -226,7 +228,7 @@ class Calls:
             if who in records.FINAL:
                 await self._end(leg, who, nobody)
                 return who, False
-            leg.state, leg.item = "open", {**leg.item, "answered_by": None if who == "human" else who}
+            leg.state, leg.answered_by = "open", who
             await self._step(leg, "in-progress", nobody)
             await self._run(leg, await self._fetch(leg, whisper) if whisper else None)
             bridged = True

@@ -33,6 +33,7 @@ class Line:
     by_hand: bool = False
     pace: float = 0.0
     state: str = "ringing"
+    answered_by: str = "human"
     said: list[str] = field(default_factory=list)
     receipts: list[dict[str, str]] = field(default_factory=list)
     told: int = 0
@@ -47,7 +48,7 @@ class Line:
 
     @property
     def human(self) -> bool:
-        return (self.item["answered_by"] or "human") in HUMAN
+        return self.answered_by in HUMAN
 
     # What a thumb does.
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import httpx
 import pytest
 from twilio.base.exceptions import TwilioRestException
 from twilio.rest.api.v2010.account.call import CallInstance
@@ -113,6 +114,33 @@ async def test_only_the_events_that_were_asked_for_are_told(world: World) -> Non
         await world.twilio.settled()
     assert told == ["in-progress", "initiated", "ringing", "completed"]
     assert set(call_records.EVENTS.values()) == {"initiated", "ringing", "answered", "completed"}
+
+
+@pytest.mark.parametrize(
+    ("detection", "told"),
+    [
+        ({}, None),
+        ({"machine_detection": "Enable"}, "machine_start"),
+        ({"machine_detection": "Enable", "async_amd": "true"}, None),
+    ],
+)
+async def test_who_answered_is_told_before_anything_is_said_where_nothing_else_was_asked_for(
+    world: World, detection: dict[str, str], told: str | None
+) -> None:
+    asked: list[dict[str, str]] = []
+
+    async def post(url: str, fields: dict[str, str]) -> httpx.Response:
+        asked.append(fields)
+        return httpx.Response(200, text="<Response/>")
+
+    world.twilio.post = post  # type: ignore[method-assign]
+    world.twilio.faults.answered_by = "machine_start"
+    where = f"{ACCOUNT.public_url}/somewhere"
+    await world.client.calls.create_async(to=KARIM, from_=ACCOUNT.sender, url=where, **detection)
+    await world.twilio.settled()
+    assert [fields.get("AnsweredBy") for fields in asked] == [told]
+    (call,) = await world.client.calls.list_async(to=KARIM)
+    assert call.answered_by == ("machine_start" if detection else None)
 
 
 async def test_a_call_is_ended_over_rest_and_only_once(world: World) -> None:
