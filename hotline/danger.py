@@ -3,9 +3,11 @@
 Everything here happens in the transaction that stores the message, so that a crash leaves all of it or nothing.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend_client import alerts, conversations, incidents, outbox, requests, timers
@@ -164,17 +166,39 @@ def _request(
     return current
 
 
-def answered(s: Session, services: Services, exchange: Exchange, entities: dict[str, Any], now: datetime) -> str:
-    """The answer to an unsure alarm's question. Returns the key of the reply."""
+@dataclass(frozen=True)
+class Answered:
+    """What is said to the answer of an unsure alarm's question; ``told`` is what the sender had written, where it was
+    no danger: it still wants an answer."""
+
+    key: str
+    told: str = ""
+
+
+def answered(s: Session, services: Services, exchange: Exchange, entities: dict[str, Any], now: datetime) -> Answered:
+    """Act on the answer to an unsure alarm's question.
+
+    Denied, the request is what it was before the alarm, a message that nobody has understood yet; advisers see it.
+    """
     request = s.get(Request, int(entities["request_id"]))
     if request is None or request.danger is None:
-        return "card-stay-line"
+        return Answered("card-stay-line")
     waiting = timers.drop(s, "danger_question", request.id)
     if entities["answer"] == "yes":
         if waiting:
             # Else they were told when the time for an answer was over, and may have taken it since.
             tell(s, services, request, services.dangers[request.danger], now)
-        return "danger-confirmed"
+        return Answered("danger-confirmed")
     requests.record(s, request, "danger_denied", "tenant", now, exchange_id=exchange.id)
     alerts.raise_alert(s, request, "danger_denied", now, None)
-    return "card-thanks-safe"
+    if not waiting:
+        return Answered("card-thanks-safe")
+    request.kind, request.danger, request.situation, request.urgency, request.due_at = "contact", None, None, None, None
+    return Answered("card-thanks-safe", _alarming_words(s, request))
+
+
+def _alarming_words(s: Session, request: Request) -> str:
+    """What the sender wrote that raised the alarm."""
+    written = select(Exchange).where(Exchange.request_id == request.id, Exchange.direction == "in")
+    found = (row.text for row in s.scalars(written.order_by(Exchange.id.desc())) if row.data.get("alarm"))
+    return next(found, "")

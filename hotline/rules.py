@@ -93,11 +93,18 @@ def own_choice(turn: Context) -> Answer:
     if turn.picked is None or not turn.picked.payload["intent"].startswith("hotline:"):
         return None
     turn.conversation.offer = None
-    return [_OWN[turn.picked.payload["intent"]](turn, turn.picked.payload["entities"])]
+    reply = _OWN[turn.picked.payload["intent"]](turn, turn.picked.payload["entities"])
+    if not turn.said_before:
+        return [reply]
+    turn.first, turn.picked = (reply,), None
+    return None
 
 
 def _danger(turn: Context, entities: dict[str, Any]) -> Reply:
-    return Reply(danger.answered(turn.s, turn.services, turn.exchange, entities, turn.now), urgent=True)
+    """Where it was none, what the sender wrote still wants an answer."""
+    answered = danger.answered(turn.s, turn.services, turn.exchange, entities, turn.now)
+    turn.said_before = answered.told
+    return Reply(answered.key, urgent=True)
 
 
 # The hotline's own questions: who takes the answer.
@@ -195,6 +202,6 @@ def settle(turn: Context) -> Answer:
     """The answer of the first rule that applies, or ``None``: it is for the assistant."""
     for rule in RULES:
         answer = rule(turn)
-        if answer is not None:
+        if answer is not None or turn.said_before:
             return answer
     return None

@@ -40,5 +40,9 @@ class Context:
     now: datetime
     picked: Picked | None
     handled_as: str = "handled"
+    said_before: str = ""
+    """What the assistant has to answer instead: the sender said it before a question of the hotline's own."""
+    first: Sequence[Reply] = ()
+    """What is said before the assistant's answer."""
     unspoken: str | None = None
     """The code of the language that the message is in, where it is none of the catalogue's."""

@@ -8,6 +8,7 @@ does the same again: actions keep their effects once per exchange.
 import asyncio
 import logging
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -58,6 +59,8 @@ class Job:
     conversation_id: int
     events: list[Any]
     message: dict[str, Any]
+    first: Sequence[Reply] = ()
+    """What is said before the engine's replies."""
 
 
 class Turns:
@@ -174,7 +177,7 @@ class Turns:
         )
         request = s.get_one(Request, conversation.request_id)
         request.language = request.language or contact.language
-        text = clean(exchange.text)[:MAX_TEXT]
+        text = clean(turn.said_before or exchange.text)[:MAX_TEXT]
         payload = dict(turn.picked.payload) if turn.picked else None
         if exchange.kind == "start" and payload is None:
             payload = {"intent": "greet", "entities": {}}
@@ -201,7 +204,7 @@ class Turns:
             "language": metadata["language"],
             "metadata": metadata,
         }
-        return Job(conversation.id, conversation.dialogue, message)
+        return Job(conversation.id, conversation.dialogue, message, turn.first)
 
     def _after(self, exchange_id: int, job: Job, turn: Turn) -> list[Ready]:
         """Store the engine's answer, unless the turn was given up or finished by somebody else meanwhile."""
@@ -212,7 +215,7 @@ class Turns:
                 return []
             exchange.data = {**exchange.data, "understood": _kept(turn.understood)}
             missed = None
-            if not job.message["payload"]:
+            if not job.message["payload"] and not job.first:
                 missed = missed_danger(
                     services.guard, services.catalogue, services.dangers, exchange.text, turn.understood
                 )
@@ -233,7 +236,7 @@ class Turns:
             conversations.mark_handled(s, exchange_id, "handled", now)
             conversation = exchange.conversation
             exchange.request_id = conversation.request_id
-            replies = [
+            replies = list(job.first) + [
                 Reply(
                     r["key"],
                     r.get("facts") or {},

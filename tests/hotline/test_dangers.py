@@ -130,6 +130,20 @@ async def test_an_unsure_danger_is_asked_and_a_no_wakes_nobody(house: House) -> 
     await house.write("non")
     await house.wait(minutes=10)
     assert not house.texts(KARIM)
+    with house.services.backend.reading() as s:
+        assert {alert.reason for alert in s.scalars(select(Alert))} == {"danger_denied"}
+
+
+async def test_what_was_no_danger_is_answered_without_being_written_again(house: House) -> None:
+    told = "l'alarme incendie sonne et ça sent la fumée"
+    await house.write(told)
+    await house.write("2")
+    assert house.engine.asked[-1]["text"] == told and house.engine.asked[-1]["payload"] is None
+    thanks, answer = house.texts()[-2:]
+    assert "Merci de nous l'avoir dit" in thanks and "Bien reçu" in answer
+    with house.services.backend.reading() as s:
+        request = s.scalars(select(Request)).one()
+        assert (request.kind, request.danger, request.urgency) == ("contact", None, None)
 
 
 async def test_an_unsure_danger_that_nobody_answers_counts_as_real(house: House) -> None:
