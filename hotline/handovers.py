@@ -31,8 +31,9 @@ KEPT = timedelta(hours=1)
 # References of what is still somebody's, in the notice at the end of a shift.
 MOST_NAMED = 5
 TAKES, REFUSES = "1", "2"
-# What a shift's duty is called in a notice, in characters.
-MOST_LABEL = 24
+# How many duties a notice names, and how long it may call a duty or somebody, in characters: what is longer would
+# push the code to answer with out of the SMS.
+MOST_DUTIES, MOST_LABEL, MOST_NAME = 3, 24, 35
 
 
 def look(s: Session, services: Services, subject: int, now: datetime) -> None:
@@ -77,7 +78,7 @@ def _begins(s: Session, services: Services, on_call: Rota, shifts: Sequence[Shif
 
 def _facts(services: Services, on_call: Rota, checks: Sequence[DutyCheck]) -> dict[str, Any]:
     return {
-        "duties": [_duty(on_call, check) for check in checks],
+        "duties": [_duty(on_call, check) for check in checks[:MOST_DUTIES]],
         "starts": moment(checks[0].shift_starts_at),
         "ends": moment(checks[0].shift_ends_at),
         "code": checks[0].code,
@@ -99,7 +100,7 @@ def _over(s: Session, services: Services, on_call: Rota, over: duty_checks.Over,
         technician = s.get_one(Technician, technician_id)
         open_ = _still_theirs(s, technician)
         key = "shift-ended-open" if open_ else "shift-ended"
-        facts = {"duties": [_duty(on_call, check) for check in mine], "references": open_}
+        facts = {"duties": [_duty(on_call, check) for check in mine[:MOST_DUTIES]], "references": open_}
         notices.write(s, technician, key, facts, f"shift-ended-{mine[0].id}", now)
     for check in over.called_off:
         called_off = {"duties": [_duty(on_call, check)], "starts": moment(check.shift_starts_at)}
@@ -155,7 +156,7 @@ def _tell_supervisors(s: Session, services: Services, key: str, checks: Sequence
     on_call = load_rota(s, landlord)
     facts = {
         **_facts(services, on_call, checks),
-        "name": checks[0].technician.name,
+        "name": checks[0].technician.name[:MOST_NAME],
         "phone": checks[0].technician.phone,
     }
     for technician in notices.supervisors(s, on_call, landlord, now, but=checks[0].technician_id):

@@ -21,7 +21,7 @@ TIMER = "rota_check"
 AT = time(8)
 TOPIC = "rota_check"
 # What a duty is called in a finding, in characters.
-MOST_LABEL = 24
+MOST_LABEL, MOST_NAME = 24, 35
 
 
 def next_at(now: datetime) -> datetime:
@@ -55,7 +55,7 @@ def _tell(
     else:
         known = set(matter.details["marks"]) if matter is not None else set()
         news = [each for each, mark in zip(found, marks, strict=True) if mark not in known]
-        key, facts = "rota-findings", count | {"first": _worded(rota, (news or list(found))[0])}
+        key, facts = "rota-findings", count | {"finding": _worded(rota, (news or list(found))[0])}
         # Dates are kept as the reader's calendar has them.
         details = {"marks": marks, "since": paris_day(now).isoformat()}
         summary = f"Planning d'astreinte : {len(found)} à revoir. {found[0].sentence}"
@@ -90,7 +90,7 @@ def _worded(rota: Rota, finding: Finding) -> dict[str, Any]:
     return text_of(
         f"rota-{key}",
         seat=text_of("duty-name", duty=label, level=finding.level or 1),
-        name=finding.person.name if finding.person else "",
+        name=finding.person.name[:MOST_NAME] if finding.person else "",
         missing=finding.missing,
         starts=moment(finding.starts_at) if finding.starts_at else "",
         ends=moment(finding.ends_at) if finding.ends_at else "",

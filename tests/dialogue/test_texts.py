@@ -128,6 +128,8 @@ HOTLINE_FACTS = {
     "where": "x" * 90,
     "who": "x" * 35,
     "hotline": "01 99 00 10 00",
+    # The longest of what a question about a visit begins with.
+    "told": text_of("technician-accepted", name="Karim", reference="R-2026-000123"),
 }
 
 
@@ -138,6 +140,8 @@ def test_every_text_of_the_hotline_fits_an_sms(wording: Wording, language: str) 
         assert_fits(sms(wording, key, language, **HOTLINE_FACTS), language)
     asked = [text_of("engine-down-urgent"), text_of("engine-down-wait")]
     assert_fits(sms(wording, "engine-down", language, asked), language)
+    yes_no = [text_of("answer-yes"), text_of("answer-no")]
+    assert_fits(sms(wording, "agreement-ask", language, yes_no, **HOTLINE_FACTS), language)
 
 
 # The longest facts that technicians are told.
@@ -148,6 +152,19 @@ STAFF_FACTS = HOTLINE_FACTS | {
     "phone": "+33639980001",
     "caretaker": "x" * 60,
     "shut_off": "x" * 60,
+    "names": ", ".join(["Marie-Christine Exemple"] * 4),
+    "references": ", ".join(["R-2026-000123"] * 4),
+    "first": "R-2026-000123",
+    "answer": "yes",
+    "duty": "x" * 24,
+    "level": 2,
+    "duties": ["x" * 24 + " niveau 2"] * 3,
+    "starts": moment(LONG_DAY),
+    "ends": moment(LONG_DAY),
+    "since": "mercredi 23 septembre",
+    "seat": "x" * 24 + " niveau 2",
+    "missing": 2,
+    "finding": "x" * 180,
 }
 
 

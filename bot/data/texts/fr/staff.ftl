@@ -77,7 +77,7 @@ staff-unknown-code = Ce code ne correspond à aucun appel qui vous a été envoy
 staff-unknown-reference = Cette référence n'est pas une de vos interventions en cours. Rien n'a changé.
 staff-which = Plusieurs appels vous attendent : { $codes }. Répondez OK suivi du code.
 staff-which-incident = Vous avez plusieurs interventions : { $references }. Écrivez aussi la référence, par exemple SUR PLACE { $first }.
-staff-accept-first = Vous n'avez pas encore accepté cet appel. Écrivez d'abord OK { $codes }. Rien n'a changé.
+staff-accept-first = Vous n'avez pas encore accepté. Écrivez d'abord OK et le code : { $codes }. Rien n'a changé.
 staff-nothing-open = Aucun appel ne vous attend. Rien n'a changé.
 staff-none-in-hand = Vous n'avez pas d'intervention en cours. Rien n'a changé.
 staff-unread = Non compris, rien n'a changé. Écrivez : OK ou NON et le code, 30 MIN, SUR PLACE, RETARD 30, FINI et un mot, AIDE, PASSE À et un nom, JE NE PEUX PLUS.
@@ -98,8 +98,8 @@ duty-check = Essai d'astreinte. { $duties }, du { $starts } au { $ends }. Répon
 duty-check-link = Essai d'astreinte. { $duties }, du { $starts } au { $ends }. Confirmez ici : { $link }
 duty-check-thanks = Merci { $name }, l'essai est réussi. Bonne astreinte.
 duty-check-noted = C'est noté. Le responsable est prévenu, il cherche un remplaçant.
-duty-check-unanswered = { $name } ({ $phone }) ne répond pas à l'essai d'astreinte : { $duties }, du { $starts } au { $ends }. Joignez-le ou remplacez-le.
-duty-check-no = { $name } ({ $phone }) a répondu NON à l'essai d'astreinte : { $duties }, du { $starts } au { $ends }. Un remplaçant est à prévoir.
+duty-check-unanswered = { $name } ({ $phone }) ne répond pas à l'essai d'astreinte : { $duties }, dès { $starts }. Joignez-le ou remplacez-le.
+duty-check-no = { $name } ({ $phone }) a répondu NON à l'essai d'astreinte : { $duties }, dès { $starts }. Un remplaçant est à prévoir.
 duty-check-late = { $name } a maintenant répondu OK à l'essai d'astreinte : { $duties }.
 shift-ended = Fin d'astreinte : { $duties }. Rien n'est en cours à votre nom. Merci.
 shift-ended-open = Fin d'astreinte : { $duties }. Encore à votre nom : { $references }. Terminez ou passez la main. Merci.
@@ -109,7 +109,7 @@ shift-called-off = Changement de planning : votre astreinte { $duties } du { $st
 rota-findings = Planning d'astreinte, 14 jours : { $count ->
     [one] 1 point
    *[other] { $count } points
- } à revoir. { $first }
+ } à revoir. { $finding }
 rota-findings-same = Planning d'astreinte : toujours { $count ->
     [one] 1 point
    *[other] { $count } points
