@@ -114,7 +114,7 @@ class TestLine:
 
 @dataclass(frozen=True)
 class AlertLine:
-    """What waits for an adviser."""
+    """What waits for an adviser. ``reason`` is empty for a private request."""
 
     reference: str
     reason: str
@@ -185,7 +185,10 @@ def build(rows: Rows, since: datetime, until: datetime, now: datetime) -> Report
         so_far=now < until,
         incidents=tuple(sorted(incidents, key=lambda each: each.opened_at)),
         tests=tuple(_test(check) for check in rows.checks if since <= check.created_at < end),
-        alerts=tuple(AlertLine(request.reference, alert.reason, alert.raised_at) for alert, request in rows.alerts),
+        alerts=tuple(
+            AlertLine(request.reference, "" if request.private else alert.reason, alert.raised_at)
+            for alert, request in rows.alerts
+        ),
         pages=len(within),
         steps=tuple(sorted(Counter(page.step for page in within).items())),
         rounds_in_vain=sum(e.kind == "round_in_vain" and since <= e.at < end for e in rows.events),

@@ -63,17 +63,18 @@ class Health:
 
 @dataclass
 class Watch:
-    """Looks at the running service."""
+    """Looks at the running service. ``kept``: how long what was found is good for, in seconds."""
 
     services: Services
     schedule: Schedule
+    kept: float = KEPT
     _known: tuple[float, Health] | None = None
     _looking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def look(self) -> Health:
-        """What is well and what is not, at most a second old. Never raises."""
+        """What is well and what is not, at most ``kept`` seconds old. Never raises."""
         async with self._looking:
-            if self._known is None or time.monotonic() - self._known[0] > KEPT:
+            if self._known is None or time.monotonic() - self._known[0] > self.kept:
                 self._known = time.monotonic(), await self._look()
             return self._known[1]
 

@@ -45,9 +45,14 @@ _TEST = {
     "unanswered": "sans réponse",
 }
 _ALERT = {
+    "danger": "danger à suivre",
     "urgent": "urgence à prendre",
     "nobody_answered": "personne d'astreinte n'a répondu",
     "undelivered": "message non remis",
+    "danger_denied": "danger démenti par le locataire",
+    "unqualified": "message à lire",
+    "voice_message": "message vocal à écouter",
+    "visit_refused": "visite refusée par le locataire",
     "duty_check": "essai d'astreinte",
     "rota_check": "planning d'astreinte",
 }
@@ -141,7 +146,8 @@ def test(line: TestLine) -> str:
 
 
 def alert(reason: str) -> str:
-    return _ALERT.get(reason, reason)
+    """Why an adviser has to look; of a private request only that it is one."""
+    return _ALERT.get(reason, "à voir") if reason else PRIVATE
 
 
 def agreement(incident: IncidentLine) -> str:
