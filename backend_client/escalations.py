@@ -11,7 +11,16 @@ from sqlalchemy.orm import Session
 
 from backend_client import timers
 from backend_client.landlord import LAST_RESORT, SUPERVISOR, Landlord, Policy, Step
-from backend_client.models import DutyCheck, Escalation, Incident, Page, Technician
+from backend_client.models import (
+    Contact,
+    DutyCheck,
+    Escalation,
+    Incident,
+    IncidentReport,
+    Page,
+    Request,
+    Technician,
+)
 from backend_client.requests import record
 from backend_client.rota import Rota, levels, on_duty
 
@@ -150,6 +159,8 @@ def _barred(s: Session, escalation: Escalation, person: Technician, step: Step, 
     incident = escalation.incident
     if escalation.purpose != "take" and person.id == incident.technician_id:
         return "has_it"
+    if person.id in _reporters(s, incident):
+        return "reported_it"
     if not reachable(person, step.by):
         return f"no_{step.by}"
     pages = s.scalars(
@@ -161,6 +172,16 @@ def _barred(s: Session, escalation: Escalation, person: Technician, step: Step, 
     if any((page.escalation_id, page.round, page.means) == mine for page in pages):
         return "already_paged"
     return ""
+
+
+def _reporters(s: Session, incident: Incident) -> set[int | None]:
+    """The technicians among those who reported it: whoever is in danger themselves is not sent there."""
+    reported = (
+        select(Contact.technician_id)
+        .join(Request, Request.contact_id == Contact.id)
+        .join(IncidentReport, IncidentReport.request_id == Request.id)
+    )
+    return set(s.scalars(reported.where(IncidentReport.incident_id == incident.id)))
 
 
 def _page(s: Session, escalation: Escalation, technician: Technician, step: Step, now: datetime) -> Page:

@@ -37,7 +37,7 @@ def needed(s: Session, services: Services, incident: Incident, now: datetime) ->
         return False
     if incident.agreement is not None or not visits.needs_agreement(services.backend.landlord, now):
         return False
-    situation = services.catalogue.situation(request.situation) if request.situation else None
+    situation = services.catalogue.situations.get(request.situation or "")
     in_home = request.scope != "building" and (situation is None or situation.place != "building")
     return in_home and not visits.agreement_asked(s, incident)
 

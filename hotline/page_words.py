@@ -50,9 +50,9 @@ def what(services: Services, request: Request) -> Any:
     """The danger, else the situation, as a fact of a text."""
     if request.danger:
         return text_of(f"danger-name-{request.danger.replace('_', '-')}")
-    if request.situation:
-        return translated(services.catalogue.situation(request.situation).label)
-    return text_of("page-unqualified")
+    # One that a newer catalogue no longer has must not keep the page from being sent.
+    situation = services.catalogue.situations.get(request.situation or "")
+    return translated(situation.label) if situation else text_of("page-unqualified")
 
 
 def where(request: Request) -> str:

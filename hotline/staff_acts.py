@@ -18,7 +18,7 @@ from hotline.services import Services
 from hotline.tenant_news import first_name
 
 # Names that an SMS has room for.
-_MOST_NAMES = 6
+_MOST_NAMES = 4
 # Somebody who is this much later than they said is late.
 _ON_TIME = timedelta(minutes=5)
 

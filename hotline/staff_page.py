@@ -7,7 +7,6 @@ that only the page itself knows. No script, nothing kept by the browser, nobody 
 import asyncio
 import hashlib
 import hmac
-import re
 from base64 import b64encode
 from typing import Annotated
 
@@ -100,7 +99,7 @@ def _act(services: Services, signed: str, act: str, minutes: str, report: str) -
         page = s.get(Page, page_id_of(services.settings, signed) or 0)
         if page is None:
             return _page(staff_html.notice(services, "link-forged"), 404)
-        chosen = int(minutes) if re.fullmatch(r"\d{1,3}", minutes) and int(minutes) in MINUTES else None
+        chosen = {str(choice): choice for choice in MINUTES}.get(minutes)
         incident, now = page.escalation.incident, services.clock()
         if act in (TAKES, REFUSES):
             result = acknowledgements.settle(s, page, act == TAKES, "link", now)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from backend_client import acknowledgements, incidents, outbox, visits
 from backend_client.acknowledgements import Acknowledgement
 from backend_client.answers import Answer, Verb, read
-from backend_client.models import Contact, Exchange, Incident, Page, Technician
+from backend_client.models import Contact, Exchange, Incident, Page, Request, Technician
 from channels.base import TELEGRAM, Keypress, Spoken
 from hotline import agreement, handovers, page_words, paging, staff_acts, tenant_news
 from hotline.services import Services
@@ -156,8 +156,10 @@ class _Reply:
             return None
         codes = ", ".join(page.code or "" for page in waiting)
         takes = _SETTLING.get(self.said.verb) if self.said.verb else None
-        if takes is None or len(waiting) > 1:
-            return StaffAnswer("staff-accept-first" if len(waiting) == 1 else "staff-which", {"codes": codes})
+        if takes is None:
+            return StaffAnswer("staff-accept-first", {"codes": codes})
+        if len(waiting) > 1:
+            return StaffAnswer("staff-which", {"codes": codes})
         result = acknowledgements.settle(self.s, waiting[0], takes, self.exchange.channel, self.now)
         said = self._told(result)
         if result.outcome == "acknowledged" and self.said.verb is Verb.ON_SITE and result.incident is not None:
@@ -269,15 +271,19 @@ def _comes_to_help(act: staff_acts.Act, page: Page, minutes: int | None) -> Staf
 
 
 def pressed(s: Session, services: Services, press: Keypress, now: datetime) -> Spoken:
-    """A key in a call: 1 takes it, 2 refuses it, another says it again; once taken, a digit is how many tens of
-    minutes it takes to be there."""
+    """A key in a call: 1 takes it, 2 refuses it, another says it again; once taken, the next question's digit is how
+    many tens of minutes it takes to be there. A key that is told twice, also after a restart, means the same again."""
     exchange = s.get(Exchange, press.exchange_id)
     page = paging.page_of(s, exchange) if exchange is not None else None
     if page is None:
         nothing = Spoken(services.wording.render("call-nothing", {}, "fr", "voice"))
         return handovers.pressed(s, services, press, now) or nothing
-    if page.status == "acknowledged" and page.via == "key" and press.key.isdigit():
+    assert exchange is not None  # a page has one
+    taken_at = exchange.data.get("taken_at_question")
+    if taken_at is not None and press.turn > taken_at and press.key.isdigit():
         return _expected(s, services, page, int(press.key) * _MINUTES_A_KEY, now)
+    if taken_at == press.turn:
+        return Spoken(exchange.data["taken_with"], keys=True)
     if press.key not in (TAKES, REFUSES):
         again = services.wording.render(
             page_words.page_key(services, page), page_words.page_facts(services, page), "fr", "voice"
@@ -286,7 +292,10 @@ def pressed(s: Session, services: Services, press: Keypress, now: datetime) -> S
     result = acknowledgements.settle(s, page, press.key == TAKES, "key", now)
     said = told(s, services, result, now)
     text = services.wording.render(said.key, said.facts, "fr", "voice")
-    return Spoken(text, keys=result.outcome == "acknowledged" and press.key == TAKES)
+    takes = result.outcome == "acknowledged"
+    if takes:
+        exchange.data = {**exchange.data, "taken_at_question": press.turn, "taken_with": text}
+    return Spoken(text, keys=takes)
 
 
 def _expected(s: Session, services: Services, page: Page, minutes: int, now: datetime) -> Spoken:
@@ -304,12 +313,16 @@ def is_own_danger(contact: Contact, text: str) -> bool:
 
 
 def beside_the_card(s: Session, services: Services, exchange: Exchange, contact: Contact, now: datetime) -> None:
-    """A technician in danger who asks for help gets the card first; then a colleague is looked for all the same."""
-    if contact.technician_id is None or read(exchange.text).verb is not Verb.HELP:
+    """A technician in danger gets the card first. They are where they work, and when they ask for help a colleague is
+    looked for all the same."""
+    if contact.technician_id is None:
         return
-    request_id = exchange.request_id
+    technician, request = s.get_one(Technician, contact.technician_id), exchange.request_id
+    _place_of(s, s.get_one(Request, request), technician)
+    if read(exchange.text).verb is not Verb.HELP:
+        return
     said = answer(s, services, exchange, contact, now)
-    exchange.request_id = request_id
+    exchange.request_id = request
     outbox.queue(
         s,
         exchange.conversation,
@@ -321,6 +334,16 @@ def beside_the_card(s: Session, services: Services, exchange: Exchange, contact:
         language="fr",
         urgent=True,
     )
+
+
+def _place_of(s: Session, request: Request, technician: Technician) -> None:
+    """A technician's own emergency is where their only incident in hand is, as far as anybody knows."""
+    request.typed_name = request.typed_name or technician.name
+    mine = visits.in_hand(s, technician)
+    if len(mine) == 1 and request.id != mine[0].request_id and not mine[0].request.private:
+        where = mine[0].request
+        request.building_id, request.dwelling_id = where.building_id, where.dwelling_id
+        request.typed_address = request.typed_address or where.typed_address
 
 
 def answers_the_last(s: Session, exchange: Exchange) -> bool:

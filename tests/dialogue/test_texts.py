@@ -1,5 +1,6 @@
 """Every text that the dialogue can say exists in every language and fits an SMS with the longest facts."""
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -20,12 +21,15 @@ from tests.backend.builders import LANDLORD
 from tests.dialogue.conftest import DATA, DOMAIN, ROOT, World
 
 LANGUAGES = ("fr", "en", "ar", "tr", "pt", "es")
-TOPICS = ("report", "parts", "choices", "booking", "who_pays", "status", "followup", "matters", "talk")
+TOPICS = ("report", "parts", "choices", "booking", "prepare", "who_pays", "status", "followup", "matters", "talk")
 # The longest names that are still likely, and the longest day of the year in French.
 LONG_DAY = datetime(2026, 9, 23, 21, 45, tzinfo=UTC)
 FIRM = "Robinetterie et Chauffage Démo"
 LABEL = {language: ("ع" if language == "ar" else "x") * 38 for language in LANGUAGES}
 ADVICE = {language: ("ع" if language == "ar" else "x") * 120 for language in LANGUAGES}
+TRADES = json.loads((DATA / "schema" / "catalogue.schema.json").read_text(encoding="utf-8"))["$defs"]["situation"][
+    "properties"
+]["trade"]["enum"]
 NEXTS = ("paged", "alerted", "booking", "recorded", "advice", "joined", "known")
 
 FACTS: dict[str, Any] = {
@@ -43,6 +47,10 @@ FACTS: dict[str, Any] = {
     "last": text_of("step_no_show"),
     "next": text_of("step_next_appointment", firm=FIRM, window=window(LONG_DAY)),
     "hours": "",
+    "count": 5,
+    "link": "https://astreinte.habitat-demo.example/rdv/MTIzNDU2.0123456789abcdefghijklmnopq.ics",
+    "prepare": text_of("prepare_pest_control"),
+    "calendar": "",
     "first": text_of("weekday_2"),
     "others": [translated(LABEL), translated(LABEL)],
 }
@@ -72,6 +80,7 @@ def made_keys() -> Iterator[str]:
     yield from (f"step_next_{step}" for step in ("appointment", "due", "open", "done", "closed", "refused"))
     yield from (f"weekday_{number}" for number in range(7))
     yield from (f"part_{code}" for code in settings().parts.by_code if code != TOP)
+    yield from (f"prepare_{trade}" for trade in TRADES)
     yield from settings().talk.values()
     for matter in settings().matters.values():
         yield from filter(None, (matter.key, matter.open_key, matter.hours.key if matter.hours else None))
