@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from backend_client import acknowledgements, answers, rota
 from backend_client.calendar import PARIS, local_instant
 from backend_client.escalations import with_new_code
-from backend_client.models import DutyCheck, Technician
+from backend_client.models import DutyCheck, Page, Technician
 from backend_client.rota import Rota, Shift
 
 # Between these Paris times nobody is woken for a test; who comes on duty then is tested at this time before it.
@@ -179,6 +179,12 @@ def by_exchange(s: Session, exchange_id: int) -> DutyCheck | None:
     """The test page that a message or a call of ours is."""
     either = or_(DutyCheck.exchange_id == exchange_id, DutyCheck.call_id == exchange_id)
     return s.scalars(select(DutyCheck).where(either).order_by(DutyCheck.id)).first()
+
+
+def answered_a_page(s: Session, check: DutyCheck) -> bool:
+    """Whether its technician has answered a page since: that shows as well as a test that pages reach them."""
+    since = select(Page.id).where(Page.technician_id == check.technician_id, Page.answered_at >= check.created_at)
+    return s.scalars(since).first() is not None
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ EVENTS = (
 class Rows:
     """What is read: incidents of the time with their reports, pages and histories; tests; alerts that wait.
 
-    ``what``: what each request is about, in the office's words, by its id.
+    ``what``: what each request is about, in the office's words, by its id; ``duties``: what duties are called, by code.
     """
 
     incidents: Sequence[Incident] = ()
@@ -37,6 +37,7 @@ class Rows:
     checks: Sequence[DutyCheck] = ()
     alerts: Sequence[tuple[Alert, Request]] = ()
     what: Mapping[int, str] = field(default_factory=dict)
+    duties: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,11 @@ class PageLine:
     via: str
     answered_at: datetime | None
     purpose: str
+
+    @property
+    def lost(self) -> bool:
+        """Whether it cannot have reached anybody, as far as is known."""
+        return self.status != "acknowledged" and bool(self.reason)
 
 
 @dataclass(frozen=True)
@@ -153,7 +159,7 @@ class Report:
     @property
     def failed(self) -> tuple[tuple[str, PageLine], ...]:
         """Pages that reached nobody, with the reference they were about."""
-        return tuple((i.reference, page) for i in self.incidents for page in i.pages if page.status == "failed")
+        return tuple((i.reference, page) for i in self.incidents for page in i.pages if page.lost)
 
     @property
     def unanswered_tests(self) -> tuple[TestLine, ...]:
@@ -172,7 +178,7 @@ def build(rows: Rows, since: datetime, until: datetime, now: datetime) -> Report
     for event in rows.events:
         events[event.request_id].append(event)
     incidents = [
-        _incident(each, reports[each.id], pages[each.id], events[each.request_id], rows.what, since)
+        _incident(each, reports[each.id], pages[each.id], events[each.request_id], rows, since)
         for each in rows.incidents
         if each.opened_at < end and (each.ended_at is None or each.ended_at >= since)
     ]
@@ -184,7 +190,7 @@ def build(rows: Rows, since: datetime, until: datetime, now: datetime) -> Report
         until=until,
         so_far=now < until,
         incidents=tuple(sorted(incidents, key=lambda each: each.opened_at)),
-        tests=tuple(_test(check) for check in rows.checks if since <= check.created_at < end),
+        tests=tuple(_test(check, rows.duties) for check in rows.checks if since <= check.created_at < end),
         alerts=tuple(
             AlertLine(request.reference, "" if request.private else alert.reason, alert.raised_at)
             for alert, request in rows.alerts
@@ -202,7 +208,7 @@ def _incident(
     reports: Sequence[IncidentReport],
     pages: Sequence[Page],
     events: Sequence[RequestEvent],
-    what: Mapping[int, str],
+    rows: Rows,
     since: datetime,
 ) -> IncidentLine:
     private = row.request.private or any(report.request.private for report in reports)
@@ -211,7 +217,7 @@ def _incident(
     said_yes = min((p.answered_at for p in asked if p.status == "acknowledged" and p.answered_at), default=None)
     common = IncidentLine(
         reference=row.request.reference,
-        duty=row.duty,
+        duty=rows.duties.get(row.duty) or row.duty,
         private=private,
         status=row.status,
         opened_at=row.opened_at,
@@ -230,7 +236,7 @@ def _incident(
     return IncidentLine(
         **{
             **vars(common),
-            "what": what.get(row.request_id, ""),
+            "what": rows.what.get(row.request_id, ""),
             "where": where(row.request),
             "vulnerable": any(report.vulnerable for report in reports),
             "who": row.technician.name if row.technician else "",
@@ -264,10 +270,10 @@ def _page(page: Page, private: bool) -> PageLine:
     )
 
 
-def _test(check: DutyCheck) -> TestLine:
+def _test(check: DutyCheck, duties: Mapping[str, str]) -> TestLine:
     return TestLine(
         check.technician.name,
-        check.duty,
+        duties.get(check.duty) or check.duty,
         check.level,
         check.shift_starts_at,
         check.created_at,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from backend_client.models import (
     Alert,
+    Duty,
     DutyCheck,
     Escalation,
     Incident,
@@ -23,7 +24,7 @@ REASON = "night_report"
 
 
 def read(s: Session, since: datetime, until: datetime, what: Callable[[Request], str]) -> Rows:
-    """Seven queries, however long the night was.
+    """Eight queries, however long the night was.
 
     :param what: what a request is about, in the office's words; asked of no private request
     """
@@ -48,5 +49,6 @@ def read(s: Session, since: datetime, until: datetime, what: Callable[[Request],
         events=s.scalars(history.order_by(RequestEvent.id)).all(),
         checks=s.scalars(checks.options(joinedload(DutyCheck.technician)).order_by(DutyCheck.id)).all(),
         alerts=[(alert, request) for alert, request in s.execute(waiting.where(*unseen).order_by(Alert.id))],
+        duties=dict(s.execute(select(Duty.code, Duty.label)).tuples().all()),
         what={each.request_id: what(each.request) for each in incidents if not each.request.private},
     )

@@ -123,7 +123,9 @@ def no_answer(s: Session, services: Services, check_id: int, now: datetime) -> N
     checks = [each for each in duty_checks.group_of(s, check) if each.ended_at is None]
     if not checks or checks[0].status != "sent":
         return
-    if checks[0].call_id is None and VOICE in services.channels:
+    if duty_checks.answered_a_page(s, checks[0]):
+        duty_checks.settle(s, checks[0], True, now)
+    elif checks[0].call_id is None and VOICE in services.channels:
         _call(s, services, checks, now)
     else:
         _unanswered(s, services, checks, now)

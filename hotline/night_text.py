@@ -55,10 +55,12 @@ def _whole(incident: IncidentLine, report: Report) -> Iterator[str]:
     if incident.answered_after is not None:
         told.append(f"accepté en {words.lasted(incident.answered_after)}")
     yield "    " + ", ".join([*told, *filter(None, [words.agreement(incident)])])
-    for page in incident.pages:
-        at = words.clock(page.at, report)
-        yield f"    {at} {words.means(page)} à {page.who}, étape {page.step} : {words.page(page)}"
-    for event in incident.events:
-        yield f"    {words.clock(event.at, report)} {words.event(event)}"
+    calls = [
+        (page.at, f"{words.means(page)} à {page.who}, étape {page.step} : {words.page(page)}")
+        for page in incident.pages
+    ]
+    history = [*calls, *((event.at, words.event(event)) for event in incident.events)]
+    for at, line in sorted(history, key=lambda entry: entry[0]):
+        yield f"    {words.clock(at, report)} {line}"
     if incident.report:
         yield f"    Compte rendu : {incident.report}".replace("\n", " / ")

@@ -19,7 +19,7 @@ _PAGE = {
     "failed": "non abouti",
     "acknowledged": "accepté",
     "refused": "refusé",
-    "expired": "sans réponse, un autre a accepté",
+    "expired": "sans réponse",
 }
 _REASON = {
     "machine": "répondeur",
@@ -123,7 +123,7 @@ def page(line: PageLine) -> str:
     """What became of a page."""
     said = _PAGE[line.status]
     details = (
-        _REASON.get(line.reason, line.reason),
+        _REASON.get(line.reason, line.reason) if line.lost else "",
         _VIA.get(line.via, line.via) if line.status in ("acknowledged", "refused") else "",
     )
     known = ", ".join(part for part in details if part)
@@ -161,10 +161,10 @@ def figures(report: Report) -> list[tuple[str, str]]:
         ("Incidents", str(len(report.opened))),
         ("Encore ouverts", str(len(report.open))),
         ("Appels à l'astreinte", str(report.pages)),
-        ("dont non aboutis", str(sum(page.status == "failed" for i in report.incidents for page in i.pages))),
+        ("Appels non aboutis", str(len(report.failed))),
         ("Tours sans réponse", str(report.rounds_in_vain)),
         ("Délai d'acceptation médian", lasted(report.median)),
-        ("le plus long", lasted(report.longest)),
+        ("Délai le plus long", lasted(report.longest)),
         ("Essais sans réponse", str(len(report.unanswered_tests))),
     ]
 

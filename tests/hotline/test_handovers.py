@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend_client import duty_checks
+from backend_client import duty_checks, escalations
 from backend_client.models import (
     Absence,
     Alert,
@@ -89,6 +89,24 @@ async def test_a_code_answers_it_while_a_page_is_open(watched: House) -> None:
     on_duty, _ = on_and_off(watched)
     await watched.write(f"OK {code_of(watched.texts(on_duty)[0])}", on_duty)
     assert "réussi" in watched.texts(on_duty)[-1]
+
+
+async def test_an_answer_to_a_page_shows_as_well_that_pages_arrive(watched: House) -> None:
+    await until(watched, MONDAY)
+    on_duty, _ = on_and_off(watched)
+    await watched.write("ok", SUPERVISOR)
+    await watched.write("ça sent le gaz chez moi")
+    with watched.services.backend.transaction() as s:
+        incident = s.scalars(select(Incident)).one()
+        escalations.start(s, incident, watched.clock.at)
+    await watched.settle()
+    await watched.write("ok", on_duty)
+    with watched.services.backend.reading() as s:
+        assert s.scalars(select(Incident)).one().technician is not None
+        assert {check.status for check in checks_of(s, on_duty)} == {"sent"}
+    await watched.wait(seconds=900)
+    await watched.wait(seconds=900)
+    assert not watched.calls(on_duty) and not alerts(watched, "duty_check")
 
 
 async def test_somebody_elses_code_answers_nothing(watched: House) -> None:
