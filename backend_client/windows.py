@@ -1,16 +1,15 @@
-"""Free arrival windows, computed from rows already read. Pure; wall-clock times are Europe/Paris."""
+"""Arrival windows, computed from rows already read, and how well they suit a wish. Pure; wall-clock is Europe/Paris."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from backend_client.calendar import PARIS, is_holiday, local_instant, paris_day
 from backend_client.landlord import Landlord
-from backend_client.models import AvailabilityTemplate, Contractor
 
 LENGTH = timedelta(hours=2)
 _NOON = time(12)
-_PARTS = {None: (time.min, time.max), "morning": (time.min, time(11, 59, 59)), "afternoon": (_NOON, time.max)}
+_SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -27,53 +26,133 @@ class Window:
 class Wish:
     """What the tenant would like.
 
-    ``after``: later than this window. ``part``: "morning" (it starts before noon) or "afternoon".
-    ``not_weekdays``: 0 is Monday. ``not_before``: the first day, or instant, that suits.
+    ``after``: later than this window. ``part``: "morning" (it starts before noon) or "afternoon". ``not_weekdays``: 0
+    is Monday. ``not_before``, ``last``: the first and the last day that suit; ``not_days`` do not. ``starts``,
+    ``ends``: clock times that a window may not begin before, or end after.
     """
 
     after: datetime | None = None
     part: str | None = None
     not_weekdays: Collection[int] = field(default=())
-    not_before: date | datetime | None = None
+    not_before: date | None = None
+    last: date | None = None
+    not_days: Collection[date] = field(default=())
+    starts: time | None = None
+    ends: time | None = None
 
-    def suits(self, starts_at: datetime) -> bool:
-        """Whether a window that starts then is one the tenant can take."""
-        local = starts_at.astimezone(PARIS)
-        first, last = _PARTS[self.part]
+    def suits_day(self, day: date) -> bool:
+        """Whether any window of a day may suit."""
         return (
-            first <= local.time() <= last
-            and local.weekday() not in self.not_weekdays
-            and (self.after is None or starts_at > self.after)
-            and (self.not_before is None or starts_at >= _instant(self.not_before))
+            day.weekday() not in self.not_weekdays
+            and day not in self.not_days
+            and (self.not_before is None or day >= self.not_before)
+            and (self.last is None or day <= self.last)
+            and (self.after is None or day >= paris_day(self.after))
         )
 
+    def suits(self, starts_at: datetime) -> bool:
+        """Whether the tenant can take a window that starts then."""
+        local, end = starts_at.astimezone(PARIS), (starts_at + LENGTH).astimezone(PARIS)
+        return (
+            self.suits_day(local.date())
+            and (self.part is None or (local.time() < _NOON) == (self.part == "morning"))
+            and (self.starts is None or local.time() >= self.starts)
+            and (self.ends is None or (end.date() == local.date() and end.time() <= self.ends))
+            and (self.after is None or starts_at > self.after)
+        )
 
-def _instant(moment: date | datetime) -> datetime:
-    return moment if isinstance(moment, datetime) else local_instant(moment, time.min)
+    def relaxed(self) -> Sequence["Wish"]:
+        """Wishes that ask for less and less: any hour of the wished days, then any day at the wished hours."""
+        days = replace(self, part=None, starts=None, ends=None)
+        hours = replace(self, not_weekdays=(), not_before=None, last=None, not_days=())
+        return [wish for wish in dict.fromkeys((days, hours)) if wish != self]
+
+
+@dataclass(frozen=True)
+class Firm:
+    """When a contractor can come, as read. ``week``: places by weekday and start; ``dates``: those of a date, by start
+    (None: of every window of the day); ``absences``: first and last days; ``travel``: see
+    :class:`backend_client.models.Contractor`."""
+
+    id: int
+    name: str
+    notice: timedelta
+    horizon: timedelta
+    travel: timedelta | None
+    week: Mapping[int, Mapping[time, int]]
+    dates: Mapping[date, Mapping[time | None, int]] = field(default_factory=dict)
+    absences: Sequence[tuple[date, date]] = ()
+
+    def places(self, day: date) -> Mapping[time, int]:
+        """The windows of a day by start, with how many arrivals each has."""
+        if any(first <= day <= last for first, last in self.absences):
+            return {}
+        weekly, dated = self.week.get(day.weekday(), {}), self.dates.get(day)
+        if not dated:
+            return weekly
+        every = dated.get(None)
+        of_day = weekly if every is None else dict.fromkeys(weekly, every)
+        return {**of_day, **{starts: places for starts, places in dated.items() if starts is not None}}
+
+    def starts_of(self, day: date) -> Iterator[tuple[datetime, int]]:
+        """The windows of a day, with their places, in order. One that would begin in the hour that the spring night
+        leaves out does not take place: its time could not be told."""
+        for starts, places in sorted(self.places(day).items()):
+            starts_at = local_instant(day, starts)
+            if places and starts_at.astimezone(PARIS).time() == starts:
+                yield starts_at, places
+
+    def capacity(self, starts_at: datetime) -> int:
+        """How many arrivals the window has that starts then; 0 where there is none."""
+        return dict(self.starts_of(paris_day(starts_at))).get(starts_at, 0)
+
+    def seats(self, starts_at: datetime, capacity: int, taken: Mapping[datetime, Collection[int]]) -> int:
+        """The lowest free place of a window, from 1 on; 0: none is left.
+
+        :param taken: places given, by the start of their window
+        """
+        given = taken.get(starts_at, ())
+        if len(given) >= capacity:
+            return 0
+        blocked = {*given, *self._travelling(starts_at, taken)}
+        return next((seat for seat in range(1, capacity + 1) if seat not in blocked), 0)
+
+    def _travelling(self, starts_at: datetime, taken: Mapping[datetime, Collection[int]]) -> Iterator[int]:
+        """Teams that have a window too near to be in time for both."""
+        if self.travel is None:
+            return
+        for other, seats in taken.items():
+            if other != starts_at and abs(other - starts_at) < LENGTH + self.travel:
+                yield from seats
+
+
+def is_off_day(landlord: Landlord, day: date) -> bool:
+    """Whether works need the tenant's express agreement: Saturdays, Sundays, holidays (loi 89-462 art. 7 e)."""
+    return day.weekday() >= _SATURDAY or is_holiday(landlord, day)
+
+
+def days_of(wish: Wish, landlord: Landlord, first: date, last: date, off_days: bool) -> list[date]:
+    """The days of a span that may suit, in order."""
+    span = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return [day for day in span if wish.suits_day(day) and (off_days or not is_off_day(landlord, day))]
 
 
 def free_windows(
-    contractor: Contractor,
-    templates: Sequence[AvailabilityTemplate],
-    exceptions: Collection[date],
-    taken: Mapping[datetime, int],
-    landlord: Landlord,
-    now: datetime,
+    firm: Firm, days: Sequence[date], taken: Mapping[datetime, Collection[int]], now: datetime
 ) -> Iterator[tuple[Window, int]]:
-    """A contractor's windows that can still be booked, with their free places, in order of time.
+    """A contractor's windows on some days that can still be booked, each with the number of places left.
 
-    ``taken`` counts the places given by window start. No window on Saturdays, Sundays and public holidays
-    (loi 89-462 art. 7 e), none before the notice has run or after the horizon.
+    None before the notice has run or after the horizon. ``taken``: places given, by the start of their window.
     """
-    earliest = now + timedelta(hours=contractor.notice_hours)
-    latest = now + timedelta(days=contractor.horizon_days)
-    in_order = sorted(templates, key=lambda t: t.starts)
-    day, last_day = paris_day(earliest), paris_day(latest)
-    while day <= last_day:
-        if day.weekday() < 5 and day not in exceptions and not is_holiday(landlord, day):
-            for template in in_order:
-                starts_at = local_instant(day, template.starts)
-                free = template.capacity - taken.get(starts_at, 0)
-                if template.weekday == day.weekday() and earliest <= starts_at <= latest and free > 0:
-                    yield Window(contractor.id, contractor.name, starts_at, starts_at + LENGTH), free
-        day += timedelta(days=1)
+    earliest, latest = now + firm.notice, now + firm.horizon
+    for day in days:
+        for starts_at, capacity in firm.starts_of(day):
+            if earliest <= starts_at <= latest and firm.seats(starts_at, capacity, taken):
+                free = capacity - len(taken.get(starts_at, ()))
+                yield Window(firm.id, firm.name, starts_at, starts_at + LENGTH), free
+
+
+def by_nearness(window: Window, wanted: datetime) -> tuple[int, timedelta, datetime]:
+    """Orders windows by how near they are to one that is gone: fewest days away, then fewest hours."""
+    days = abs((paris_day(window.starts_at) - paris_day(wanted)).days)
+    return days, abs(window.starts_at - wanted), window.starts_at

@@ -137,8 +137,8 @@ def canonical(key: str) -> str:
     return key.removeprefix("utter_").replace("_", "-")
 
 
-# Texts for technicians, who are written to in French, and the telephone's menu: no other language has them.
-STAFF_FILES = frozenset({"staff.ftl", "staff_page.ftl", "phone.ftl"})
+# Texts for technicians and contractors, and the telephone's menu: they are in French, no other language has them.
+STAFF_FILES = frozenset({"staff.ftl", "staff_page.ftl", "phone.ftl", "firm.ftl"})
 
 
 class Wording:

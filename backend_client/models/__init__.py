@@ -5,8 +5,18 @@ from backend_client.models.appointments import (
     AvailabilityException,
     AvailabilityTemplate,
     Contractor,
+    ContractorAbsence,
+    OffDayAgreement,
 )
 from backend_client.models.conversations import Contact, Conversation, Effect, Exchange
+from backend_client.models.jobs import (
+    AccessInformation,
+    FeedbackScore,
+    FeedbackSet,
+    FirstInLine,
+    JobStatusUpdate,
+    WorkOrder,
+)
 from backend_client.models.oncall import (
     Alert,
     DutyCheck,
@@ -32,6 +42,7 @@ from backend_client.models.who_pays import WhoPaysAnswer, WhoPaysRules, WhoPaysT
 
 __all__ = [
     "Absence",
+    "AccessInformation",
     "Alert",
     "Appointment",
     "AvailabilityException",
@@ -40,6 +51,7 @@ __all__ = [
     "CalendarFeed",
     "Contact",
     "Contractor",
+    "ContractorAbsence",
     "Conversation",
     "Duty",
     "DutyCheck",
@@ -47,8 +59,13 @@ __all__ = [
     "Effect",
     "Escalation",
     "Exchange",
+    "FeedbackScore",
+    "FeedbackSet",
+    "FirstInLine",
     "Incident",
     "IncidentReport",
+    "JobStatusUpdate",
+    "OffDayAgreement",
     "Override",
     "Page",
     "Person",
@@ -64,5 +81,6 @@ __all__ = [
     "WhoPaysAnswer",
     "WhoPaysRules",
     "WhoPaysTerms",
+    "WorkOrder",
     "Worker",
 ]

@@ -9,18 +9,18 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from backend_client import alerts, appointments, effects, requests, routing
-from backend_client.appointments import WindowTaken, WindowUnknown
+from backend_client import alerts, appointments, effects, requests, routing, work_orders
+from backend_client.appointments import TooLate, WindowTaken, WindowUnknown
 from backend_client.models import Appointment, Request
 from bot.actions import status, understanding
-from bot.actions.booking_form import trade_of
-from bot.actions.context import Turn, in_reading, in_transaction, settings
+from bot.actions.context import Turn, backend, calendar_link, in_reading, in_transaction, settings
 from bot.actions.matters import open_matter, tell_matter
 from bot.actions.noted import OPEN
 from bot.actions.open_request import start_booking, start_next
 from bot.actions.replies import ADVISER, NONE, adviser_choice, choice, say, understood, window_of
 from bot.actions.report_state import Report
-from common.wording import window
+from bot.actions.window_search import Search, trade_of
+from common.wording import text_of, window
 
 RECENT = 10
 """How many of a tenant's latest requests are looked through."""
@@ -47,18 +47,35 @@ def facts_of(s: Session, appointment: Appointment) -> dict[str, Any]:
     }
 
 
+def told_of(s: Session, appointment: Appointment) -> dict[str, Any]:
+    """What a confirmation says besides: how to prepare, and where the appointment's calendar file is."""
+    trade = trade_of(s.get_one(Request, appointment.request_id))
+    link = calendar_link(appointment.id)
+    prepare, calendar = text_of(f"prepare_{trade}"), text_of("appointment_calendar", link=link) if link else ""
+    return {**facts_of(s, appointment), "prepare": prepare, "calendar": calendar}
+
+
 def waiting_for_booking(s: Session, turn: Turn) -> Request | None:
     """The tenant's latest open request that a contractor can be booked for and is not yet."""
     named = understanding.guess(turn.situations, settings().thresholds).sure
-    for request in requests.latest_of(s, turn.contact(s), limit=RECENT):
+    own = requests.latest_of(s, turn.contact(s), limit=RECENT)
+    # What the conversation is about comes first: a work order's message may be about an older request.
+    for request in sorted(own, key=lambda r: r.id != turn.request_id):
         if named and request.situation != named:
             continue
-        open_to_firms = request.status in OPEN and not request.private and request.situation
-        if not open_to_firms or request.urgency in routing.URGENT:
-            continue
-        if routing.has_contractor(s, trade_of(request)) and not appointments.booked_for(s, request.id):
+        if request.status in OPEN and not request.private and _for_firms(s, request):
             return request
     return None
+
+
+def _for_firms(s: Session, request: Request) -> bool:
+    """Whether a contractor comes for this request: by a work order, or since one takes bookings for its trade."""
+    if appointments.booked_for(s, request.id):
+        return False
+    if work_orders.contractor_of(s, request.id):
+        return True
+    plannable = bool(request.situation) and request.urgency not in routing.URGENT
+    return plannable and routing.has_contractor(s, trade_of(request))
 
 
 def already_coming(s: Session, turn: Turn) -> tuple[str, dict[str, Any]] | None:
@@ -85,6 +102,8 @@ class ActionStartBooking(Action):
         if tracker.active_loop_name:
             say(dispatcher, "booking_after_this")
             return []
+        told = turn.entities.get("choice")
+        chosen = window_of(str(told)) if told else None
 
         def read(s: Session) -> tuple[int | None, bool, tuple[str, dict[str, Any]] | None]:
             request = waiting_for_booking(s, turn)
@@ -93,10 +112,11 @@ class ActionStartBooking(Action):
             return None, False, already_coming(s, turn)
 
         request_id, placed, coming = await in_reading(read)
-        if request_id and placed:
-            return start_booking(request_id)
+        if request_id and chosen:
+            # a line of a work order's message
+            return await take_window(dispatcher, tracker, turn, request_id, chosen)
         if request_id:
-            return await self._by_adviser(dispatcher, turn, request_id)
+            return start_booking(request_id) if placed else await self._by_adviser(dispatcher, turn, request_id)
         if coming:
             key, facts = coming
             say(dispatcher, key, _about_appointment() if key == "appointment_is" else [], **facts)
@@ -134,53 +154,73 @@ class ActionBookWindow(Action):
         request_id, chosen = tracker.get_slot("booking_request"), window_of(value or "")
         if request_id is None:
             say(dispatcher, "booking_lost", [choice("book", intent="book_appointment"), adviser_choice()])
-            return self._done(tracker)
+            return _done(tracker)
         if value in (ADVISER, NONE):
             if value == NONE:
                 say(dispatcher, "no_window_at_all")
+            await in_transaction(lambda s: _let_go(s, int(request_id)))
             told = await in_transaction(lambda s: open_matter(s, turn, settings().matters["ask_adviser"]))
             tell_matter(dispatcher, told)
-            return self._done(tracker)
+            return _done(tracker)
         if chosen is None:
-            kept = await in_reading(lambda s: appointments.booked_for(s, int(request_id)) is not None)
+            kept = await in_transaction(lambda s: _let_go(s, int(request_id)))
             say(dispatcher, "booking_kept" if kept else "booking_later")
-            return self._done(tracker)
-        return await self._book(dispatcher, tracker, turn, int(request_id), chosen)
+            return _done(tracker)
+        return await take_window(dispatcher, tracker, turn, int(request_id), chosen)
 
-    async def _book(
-        self,
-        dispatcher: CollectingDispatcher,
-        tracker: Tracker,
-        turn: Turn,
-        request_id: int,
-        chosen: tuple[int, datetime],
-    ) -> list[dict[str, Any]]:
-        contractor_id, starts_at = chosen
 
-        def write(s: Session) -> dict[str, Any]:
-            def do() -> dict[str, Any]:
-                request = s.get_one(Request, request_id)
-                return facts_of(s, appointments.book(s, request, contractor_id, starts_at, turn.now))
+def _let_go(s: Session, request_id: int) -> bool:
+    """Give back what was held. Returns whether an appointment is kept."""
+    appointments.release(s, s.get_one(Request, request_id))
+    return appointments.booked_for(s, request_id) is not None
 
-            return effects.once(s, turn.exchange_id, f"book:{request_id}", do, turn.now)
 
-        try:
-            facts = await in_transaction(write)
-        except (WindowTaken, WindowUnknown):
-            say(dispatcher, "window_taken")
-            return start_booking(request_id)
-        except requests.TransitionRefused:
-            # It was closed while the windows were on the table.
-            say(dispatcher, "booking_lost", [choice("book", intent="book_appointment"), adviser_choice()])
-            return self._done(tracker)
-        say(dispatcher, "appointment_booked", **facts)
-        return self._done(tracker)
+async def take_window(
+    dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, request_id: int, chosen: tuple[int, datetime]
+) -> list[dict[str, Any]]:
+    """Book a chosen window and confirm it; where it is gone, offer the nearest ones at once."""
+    contractor_id, starts_at = chosen
 
-    @staticmethod
-    def _done(tracker: Tracker) -> list[dict[str, Any]]:
-        """The form's slots emptied, and the problem told in between begun."""
-        names = ("window", "windows", "window_wish", "booking_attempts", "booking_request", "next_problems", "told")
-        return [*(SlotSet(name, None) for name in names), *start_next(Report.of(tracker))]
+    def write(s: Session) -> dict[str, Any]:
+        def do() -> dict[str, Any]:
+            request = s.get_one(Request, request_id)
+            return told_of(s, appointments.book(s, backend().landlord, request, contractor_id, starts_at, turn.now))
+
+        return effects.once(s, turn.exchange_id, f"book:{request_id}", do, turn.now)
+
+    try:
+        facts = await in_transaction(write)
+    except (WindowTaken, WindowUnknown) as gone:
+        say(dispatcher, "window_taken" if isinstance(gone, WindowTaken) else "window_gone")
+        nearest = Search(Search.of(tracker.get_slot("window_wish")).wish, near=starts_at)
+        return start_booking(request_id, nearest.slot())
+    except TooLate:
+        await _say_too_late(dispatcher, turn, request_id)
+        return _done(tracker)
+    except requests.TransitionRefused:
+        # It was closed while the windows were on the table.
+        say(dispatcher, "booking_lost", [choice("book", intent="book_appointment"), adviser_choice()])
+        return _done(tracker)
+    say(dispatcher, "appointment_booked", **facts)
+    return _done(tracker)
+
+
+async def _say_too_late(dispatcher: CollectingDispatcher, turn: Turn, request_id: int) -> None:
+    """The contractor may be on the way: an adviser calls them, the tenant is told so."""
+
+    def write(s: Session) -> dict[str, Any]:
+        alerts.raise_alert(s, s.get_one(Request, request_id), "late_change", turn.now, None)
+        appointment = appointments.booked_for(s, request_id)
+        return facts_of(s, appointment) if appointment else {}
+
+    facts = await in_transaction(write)
+    say(dispatcher, "appointment_too_late", **facts)
+
+
+def _done(tracker: Tracker) -> list[dict[str, Any]]:
+    """The form's slots emptied, and the problem told in between begun."""
+    names = ("window", "windows", "window_wish", "booking_attempts", "booking_request", "next_problems", "told")
+    return [*(SlotSet(name, None) for name in names), *start_next(Report.of(tracker))]
 
 
 class ActionAskAppointment(Action):
@@ -252,9 +292,13 @@ class ActionCancelAppointment(Action):
             appointments.cancel(s, appointment, "tenant", turn.now)
             return facts
 
-        facts = await in_transaction(
-            lambda s: effects.once(s, turn.exchange_id, "cancel_appointment", lambda: do(s), turn.now)
-        )
+        try:
+            facts = await in_transaction(
+                lambda s: effects.once(s, turn.exchange_id, "cancel_appointment", lambda: do(s), turn.now)
+            )
+        except TooLate as late:
+            await _say_too_late(dispatcher, turn, late.request_id)
+            return []
         if not facts:
             _say_none(dispatcher, busy)
             return []

@@ -1,7 +1,7 @@
 """Choosing an arrival window: three at a time, "others", a wish in words, or an adviser instead."""
 
+import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -11,62 +11,18 @@ from sqlalchemy.orm import Session
 
 from backend_client import appointments
 from backend_client.models import Request
-from backend_client.windows import Window
 from bot.actions import understanding
-from bot.actions.context import Turn, backend, catalogue, in_reading, in_transaction, settings
-from bot.actions.moments import NO_WISH, Wish
+from bot.actions.context import Turn, catalogue, in_reading, in_transaction, settings
+from bot.actions.moments import Wish
 from bot.actions.noted import kept_report, say_noted
 from bot.actions.problems import Problem, other_problems, queued
-from bot.actions.replies import ADVISER, LATER, MORE, NONE, choice, say, understood, window_choice, window_of
+from bot.actions.replies import ADVISER, LATER, MORE, NO, NONE, YES, choice, say, understood, window_choice, window_of
 from bot.actions.report import is_digression, season
 from bot.actions.report_state import Report
+from bot.actions.window_search import ANY, Found, Search, look, misdated
 
 FORM = "booking_form"
-OFFERED = 3
-EVERY = 1000
-"""More windows than any horizon holds: hours that are wished are picked out of all."""
-
-
-@dataclass(frozen=True)
-class Search:
-    """What windows are looked for: later than ``after``, and as the tenant's words say."""
-
-    wish: Wish = NO_WISH
-    after: datetime | None = None
-
-    @classmethod
-    def of(cls, slot: dict[str, Any] | None) -> "Search":
-        after = (slot or {}).get("after")
-        return cls(Wish.of(slot), datetime.fromisoformat(after) if after else None)
-
-    def slot(self) -> dict[str, Any]:
-        return {**self.wish.stored(), **({"after": self.after.isoformat()} if self.after else {})}
-
-
-ANY = Search()
-
-
-def trade_of(request: Request) -> str:
-    return catalogue().situation(request.situation).trade if request.situation else settings().other["trade"]
-
-
-def find(s: Session, request: Request, search: Search, now: datetime) -> list[Window]:
-    """The first windows of a contractor of the right trade that suit."""
-    sector = request.building.residence.sector if request.building else ""
-    wish = search.wish
-    found = appointments.find_windows(
-        s,
-        trade=trade_of(request),
-        sector=sector,
-        now=now,
-        landlord=backend().landlord,
-        count=EVERY if wish else OFFERED,
-        after=search.after,
-        part=wish.part,
-        not_weekdays=wish.excluded,
-        not_before=date.fromisoformat(wish.first) if wish.first else None,
-    )
-    return [window for window in found if wish.suits(window.starts_at, window.ends_at)][:OFFERED]
+_LONE_NUMBER = re.compile(r"\s*(?:n°|no?\.?)?\s*\d{1,2}\s*[.)!]*\s*", re.IGNORECASE)
 
 
 def tenant_pays(request: Request) -> bool:
@@ -83,17 +39,19 @@ def first_search(turn: Turn, told: dict[str, Any] | None) -> Search:
 
     :param told: the wish of the report, as stored
     """
-    if turn.intent not in ("book_appointment", "reschedule_appointment"):
+    if turn.intent not in ("book_appointment", "reschedule_appointment") or (told or {}).get("near"):
         return Search.of(told)
     return Search(understanding.wish(turn.words, settings(), turn.now) or Wish.of(told))
 
 
 @dataclass(frozen=True)
 class Step:
-    """What an answer changes: the chosen ``window`` (a value), or the ``search`` for others."""
+    """What an answer changes: the chosen ``window`` (a value), the ``search`` for others, and whether the tenant agrees
+    to a visit on an off day (``agrees``; None: they said nothing of it)."""
 
     window: str | None = None
     search: Search | None = None
+    agrees: bool | None = None
 
 
 def step(turn: Turn, search: Search, windows: list[dict[str, Any]], attempts: int) -> Step | None:
@@ -114,6 +72,26 @@ def step(turn: Turn, search: Search, windows: list[dict[str, Any]], attempts: in
     return None
 
 
+def _agreed(turn: Turn, search: Search) -> Step | None:
+    """Yes or no to the question of off days, where it was asked. Only a plain answer is an express agreement."""
+    said = {YES: True, NO: False, "affirm": True, "deny": False}
+    agrees = said.get(turn.choice or ("" if turn.picked else turn.intent)) if search.asks_off_days else None
+    if agrees is None:
+        return None
+    kept = replace(search, asks_off_days=False)
+    return Step(search=kept if agrees else kept.without_days(), agrees=agrees)
+
+
+def _unreadable(turn: Turn, windows: list[dict[str, Any]]) -> tuple[str, dict[str, Any]] | None:
+    """What to say to an answer that means something, but nothing that exists: a number that is on no list, a day that
+    is in no calendar or over."""
+    if turn.words and _LONE_NUMBER.fullmatch(turn.words):
+        # two lines follow the windows: others, and an adviser
+        return "number_not_listed", {"count": len(windows) + 2}
+    wrong = misdated(turn.words, turn.now)
+    return (wrong, {}) if wrong else None
+
+
 class ValidateBookingForm(Action):
     """Finds windows when the form opens and after each wish; takes the one that is chosen."""
 
@@ -124,22 +102,31 @@ class ValidateBookingForm(Action):
         turn, requested = Turn.of(tracker), tracker.get_slot("requested_slot")
         if requested is None:
             return await self._look(dispatcher, tracker, first_search(turn, tracker.get_slot("window_wish")))
+        return await self._answered(dispatcher, tracker, turn, requested, domain["forms"][FORM]["ignored_intents"])
+
+    async def _answered(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, requested: str, ignored: list[str]
+    ) -> list[dict[str, Any]]:
+        search, windows = Search.of(tracker.get_slot("window_wish")), tracker.get_slot("windows") or []
+        unreadable = None if search.asks_off_days else _unreadable(turn, windows)
+        if unreadable:
+            say(dispatcher, unreadable[0], **unreadable[1])
+            return [SlotSet("booking_attempts", 0), SlotSet("requested_slot", requested)]
         wished = bool(understanding.wish(turn.words, settings(), turn.now))
-        if is_digression(turn, domain["forms"][FORM]["ignored_intents"], wished, requested):
+        if is_digression(turn, ignored, wished, requested):
             return [SlotSet("requested_slot", requested)]
         report = await self._with_problems(dispatcher, tracker, turn)
         if report is not None:
             noted = [dict(each) for each in report.next_problems]
             return [SlotSet("next_problems", noted), SlotSet("requested_slot", requested)]
-        search, windows = Search.of(tracker.get_slot("window_wish")), tracker.get_slot("windows") or []
         attempts = int(tracker.get_slot("booking_attempts") or 0)
-        taken = step(turn, search, windows, attempts)
+        taken = _agreed(turn, search) or step(turn, search, windows, attempts)
         if taken is None:
             say(dispatcher, "answer_unclear")
             return [SlotSet("booking_attempts", attempts + 1), SlotSet("requested_slot", requested)]
         if taken.window:
             return [SlotSet("window", taken.window), SlotSet("requested_slot", None)]
-        return await self._look(dispatcher, tracker, taken.search or ANY)
+        return await self._look(dispatcher, tracker, taken.search or ANY, taken.agrees)
 
     @staticmethod
     async def _with_problems(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Report | None:
@@ -160,33 +147,57 @@ class ValidateBookingForm(Action):
         say_noted(dispatcher, others)
         return report
 
-    async def _look(self, dispatcher: CollectingDispatcher, tracker: Tracker, search: Search) -> list[dict[str, Any]]:
-        """Search with the wish; where nothing suits, keep what was offered; where nothing is free, end the form."""
-        turn, request_id = Turn.of(tracker), tracker.get_slot("booking_request")
+    async def _look(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, search: Search, agrees: bool | None = None
+    ) -> list[dict[str, Any]]:
+        """Search with the wish; where nothing suits, offer what is nearest, or keep what was offered; where nothing is
+        free, end the form.
 
-        def read(s: Session) -> list[dict[str, Any]]:
+        :param agrees: what the tenant just said to visits on off days, to be noted first
+        """
+        turn, before = Turn.of(tracker), tracker.get_slot("windows") or []
+        request_id = tracker.get_slot("booking_request")
+
+        def write(s: Session) -> Found:
             request = s.get(Request, int(request_id)) if request_id else None
-            return [window_choice(w) for w in find(s, request, search, turn.now)] if request else []
+            if request is None:
+                return Found()
+            if agrees is not None:
+                appointments.agree_to_off_days(s, request, agrees, "tenant", turn.now, turn.exchange_id)
+            found = look(s, request, search, turn, tolerant=True)
+            if found.ask_off_days:
+                appointments.ask_off_days(s, request, turn.now)
+            return found
 
-        found, before = await in_reading(read), tracker.get_slot("windows") or []
-        if not found and not before and search != ANY:
+        found = await in_transaction(write)
+        if found.ask_off_days:
+            asked = replace(search, asks_off_days=True).slot()
+            return [SlotSet("window_wish", asked), SlotSet("requested_slot", "window"), SlotSet("booking_attempts", 0)]
+        if not found.windows and not before and search != ANY:
             return await self._look(dispatcher, tracker, ANY)
-        if not found and before:
-            say(dispatcher, "no_window_suits")
-            return [SlotSet("booking_attempts", 0), SlotSet("window_wish", None), SlotSet("requested_slot", "window")]
-        if not found:
+        if not found.windows and not before:
             return [SlotSet("window", NONE), SlotSet("requested_slot", None)]
-        events = [SlotSet("windows", found), SlotSet("window_wish", search.slot()), SlotSet("booking_attempts", 0)]
+        if not found.suit:
+            say(dispatcher, "no_window_suits")
+        offered = [window_choice(w) for w in found.windows] or before
+        wish = search.slot() if found.suit else None
+        events = [SlotSet("windows", offered), SlotSet("window_wish", wish), SlotSet("booking_attempts", 0)]
         return [*events, SlotSet("requested_slot", "window")]
 
 
 class AskWindow(Action):
-    """The windows as a list. A repair that the tenant pays is said so first, kindly, and is never refused."""
+    """The windows as a list, or whether an off day would do.
+
+    A repair that the tenant pays is said so first, kindly, and is never refused.
+    """
 
     def name(self) -> str:
         return "action_ask_booking_form_window"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        if Search.of(tracker.get_slot("window_wish")).asks_off_days:
+            say(dispatcher, "ask_off_days", [choice(YES), choice(NO)])
+            return []
         request_id = int(tracker.get_slot("booking_request"))
 
         def read(s: Session) -> tuple[bool, str | None]:

@@ -22,15 +22,19 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 T = TypeVar("T")
 _backends: list[Backend] = []
 _catalogues: list[Catalogue] = []
+_calendar_links: list[Callable[[int], str]] = []
 
 
 class NotInUse(RuntimeError):
     """An action ran before :func:`use` gave it a backend."""
 
 
-def use(backend: Backend, catalogue: Catalogue) -> None:
-    """Give the actions of this process their backend and their knowledge."""
-    _backends[:], _catalogues[:] = [backend], [catalogue]
+def use(backend: Backend, catalogue: Catalogue, calendar_link: Callable[[int], str] = lambda _: "") -> None:
+    """Give the actions of this process their backend and their knowledge.
+
+    :param calendar_link: the address of an appointment's calendar file, by its id; empty: there is none
+    """
+    _backends[:], _catalogues[:], _calendar_links[:] = [backend], [catalogue], [calendar_link]
 
 
 def backend() -> Backend:
@@ -39,6 +43,11 @@ def backend() -> Backend:
 
 def catalogue() -> Catalogue:
     return _used(_catalogues)
+
+
+def calendar_link(appointment_id: int) -> str:
+    """Where the calendar file of an appointment is; empty: nowhere."""
+    return _used(_calendar_links)(appointment_id)
 
 
 @lru_cache(maxsize=1)

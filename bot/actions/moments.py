@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from backend_client import windows
 from backend_client.calendar import local_instant, paris_day
 from bot.actions.phrases import Numbered, Phrases, TimeWords
-from common.wording import PARIS
 
 _STARTS = {"morning": time(8), "noon": time(12), "afternoon": time(14), "evening": time(18), "night": time(0)}
 """When a part of the day begins, for what is only told by its part."""
@@ -76,13 +76,18 @@ class Wish:
         others = [day for day in range(7) if self.weekdays and day not in self.weekdays]
         return tuple(sorted({*others, *self.not_weekdays}))
 
-    def suits(self, starts_at: datetime, ends_at: datetime) -> bool:
-        """Whether a window lies within the wished days and hours; weekday and part are the search's to look at."""
-        start, end = starts_at.astimezone(PARIS), ends_at.astimezone(PARIS)
-        day = start.date().isoformat()
-        in_days = (self.first or day) <= day <= (self.last or day) and day not in self.not_days
-        not_early = self.starts is None or f"{start:%H:%M}" >= self.starts
-        return in_days and not_early and (self.ends is None or f"{end:%H:%M}" <= self.ends)
+    def search(self, after: datetime | None = None) -> windows.Wish:
+        """The same as the search for windows takes it; ``after``: later than this window."""
+        return windows.Wish(
+            after=after,
+            part=self.part,
+            not_weekdays=self.excluded,
+            not_before=date.fromisoformat(self.first) if self.first else None,
+            last=date.fromisoformat(self.last) if self.last else None,
+            not_days=tuple(map(date.fromisoformat, self.not_days)),
+            starts=time.fromisoformat(self.starts) if self.starts else None,
+            ends=time.fromisoformat(self.ends) if self.ends else None,
+        )
 
     def stored(self) -> dict[str, Any]:
         """As JSON, without what is not said."""
@@ -115,14 +120,14 @@ def months_before(day: date, months: int) -> date:
 
 
 @dataclass(frozen=True)
-class _Point:
+class Point:
     """One match of ``TimeWords.when``, read."""
 
     words: TimeWords
     groups: Mapping[str, str]
 
     @classmethod
-    def of(cls, words: TimeWords, match: re.Match[str]) -> "_Point":
+    def of(cls, words: TimeWords, match: re.Match[str]) -> "Point":
         return cls(words, {name: value for name, value in match.groupdict().items() if value})
 
     def number(self, group: str, table: Numbered) -> int:
@@ -213,13 +218,13 @@ def since(text: str, phrases: Iterable[Phrases], now: datetime) -> Since | None:
         if match
     ]
     for match, words in sorted(found, key=lambda f: -len(f[0][0])):
-        at = _past(_Point.of(words, match), now)
+        at = _past(Point.of(words, match), now)
         if at is not None:
             return Since(match[0].strip(), at)
     return None
 
 
-def _past(point: _Point, now: datetime) -> str | None:
+def _past(point: Point, now: datetime) -> str | None:
     """An ISO day or instant, never later than now."""
     ago = _ago(point, now)
     if ago is not None:
@@ -240,7 +245,7 @@ def _past(point: _Point, now: datetime) -> str | None:
     return at.astimezone(UTC).isoformat()
 
 
-def _ago(point: _Point, now: datetime) -> str | None:
+def _ago(point: Point, now: datetime) -> str | None:
     group = "n" if "n" in point.groups else "count"
     if group not in point.groups:
         return None
@@ -275,7 +280,7 @@ def _wish_in(folded: str, words: TimeWords, today: date) -> tuple[int, Wish]:
         _add(found, _said(folded, match, words, today))
     ahead = next((m for m in (pattern.search(folded) for pattern in words.ahead) if m), None)
     if ahead:
-        found["first"] = _in_time(_Point.of(words, ahead), today)
+        found["first"] = _in_time(Point.of(words, ahead), today)
         found.pop("last", None)
     read = sum(len(match[0]) + _around(folded, match, words) for match in matches) + (len(ahead[0]) if ahead else 0)
     return (read if found else 0), Wish(**found)
@@ -289,7 +294,7 @@ def _around(folded: str, match: re.Match[str], words: TimeWords) -> int:
     return sum(len(each[0]) for each in found if each)
 
 
-def _in_time(point: _Point, today: date) -> str:
+def _in_time(point: Point, today: date) -> str:
     number, unit = point.number("n", point.words.numbers), _code_of(point.words.units, point.groups["unit"])
     if unit in _MONTHS:
         return months_before(today, -number * _MONTHS[unit]).isoformat()
@@ -305,7 +310,7 @@ def _add(found: dict[str, Any], said: Mapping[str, Any]) -> None:
 def _said(folded: str, match: re.Match[str], words: TimeWords, today: date) -> dict[str, Any]:
     """What one point in time says of the wish, with the words around it."""
     before, behind = _surroundings(folded, match)
-    point, refused = _Point.of(words, match), _is_refused(before, behind, words)
+    point, refused = Point.of(words, match), _is_refused(before, behind, words)
     front, back = _limit(before, "", words), _limit("", behind, words)
     timed = point.clock() is not None
     said = _day_said(point, today, front or (None if timed else back), refused, named=bool(words.on.search(before)))
@@ -334,7 +339,7 @@ def _is_refused(before: str, behind: str, words: TimeWords) -> bool:
     return bool(words.refusal.search(near) or words.refusal_behind.match(behind))
 
 
-def _day_said(point: _Point, today: date, limit: str | None, refused: bool, named: bool) -> dict[str, Any]:
+def _day_said(point: Point, today: date, limit: str | None, refused: bool, named: bool) -> dict[str, Any]:
     if "ahead" in point.groups:
         return _week_said(point, today, refused)
     dated = any(group in point.groups for group in ("days", "day", "day_behind")) or ("lone" in point.groups and named)
@@ -352,7 +357,7 @@ def _day_said(point: _Point, today: date, limit: str | None, refused: bool, name
     return {"not_days": (day.isoformat(),)} if refused else {"first": day.isoformat(), "last": day.isoformat()}
 
 
-def _week_said(point: _Point, today: date, refused: bool) -> dict[str, Any]:
+def _week_said(point: Point, today: date, refused: bool) -> dict[str, Any]:
     monday = today - timedelta(days=today.weekday())
     weeks = _number_of(point.words.weeks_ahead, point.groups["ahead"])
     if refused and weeks == 0:
@@ -373,7 +378,7 @@ def _part_said(part: str, refused: bool) -> dict[str, Any]:
     return {"part": side, **({"starts": _EVENING} if part == "evening" else {})}
 
 
-def _hours_said(point: _Point, words: TimeWords, limit: str | None) -> dict[str, Any]:
+def _hours_said(point: Point, words: TimeWords, limit: str | None) -> dict[str, Any]:
     clock, until = point.clock(), point.clock("until_")
     if clock is None:
         return {}

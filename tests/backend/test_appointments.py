@@ -11,6 +11,7 @@ from backend_client import appointments, requests
 from backend_client.appointments import WindowTaken, WindowUnknown
 from backend_client.database import Database
 from backend_client.models import Appointment, AvailabilityException, Request, RequestEvent
+from backend_client.windows import Wish
 from tests.backend.builders import DAY, LANDLORD, PARIS, a_contractor, a_request
 
 
@@ -24,6 +25,10 @@ def _find(s, **wishes) -> list[datetime]:
     return [w.starts_at.astimezone(PARIS) for w in appointments.find_windows(s, **asked)]
 
 
+def _book(s, request: Request, contractor_id: int, starts_at: datetime, now: datetime = DAY) -> Appointment:
+    return appointments.book(s, LANDLORD, request, contractor_id, starts_at, now)
+
+
 def a_ready_request(s) -> Request:
     request = a_request(s)
     request.status = "qualified"
@@ -35,9 +40,13 @@ def test_the_first_windows_after_the_notice(db: Database) -> None:
     with db.transaction() as s:
         a_contractor(s)
         assert _find(s) == [paris(24, 10), paris(24, 14), paris(25, 8)]
-        assert _find(s, count=1, after=paris(24, 14)) == [paris(25, 8)]
-        assert _find(s, part="afternoon", not_weekdays=(1, 2)) == [paris(26, 14), paris(27, 14), paris(30, 14)]
-        assert _find(s, not_before=paris(27, 0).date(), count=2) == [paris(27, 8), paris(27, 10)]
+        assert _find(s, count=1, wish=Wish(after=paris(24, 14))) == [paris(25, 8)]
+        assert _find(s, wish=Wish(part="afternoon", not_weekdays=(1, 2))) == [
+            paris(26, 14),
+            paris(27, 14),
+            paris(30, 14),
+        ]
+        assert _find(s, wish=Wish(not_before=paris(27, 0).date()), count=2) == [paris(27, 8), paris(27, 10)]
 
 
 def test_only_contractors_of_the_trade_and_the_sector(db: Database) -> None:
@@ -60,7 +69,7 @@ def test_of_two_contractors_the_one_with_most_places_and_each_time_once(db: Data
 def test_booking_takes_the_window_off_the_list(db: Database) -> None:
     with db.transaction() as s:
         contractor, request = a_contractor(s), a_ready_request(s)
-        booked = appointments.book(s, request, contractor.id, paris(24, 10), DAY)
+        booked = _book(s, request, contractor.id, paris(24, 10))
         assert (booked.status, booked.seat, booked.ends_at) == ("booked", 1, paris(24, 12))
         assert request.status == "appointment_booked"
         assert paris(24, 10) not in _find(s, count=10)
@@ -70,20 +79,20 @@ def test_booking_takes_the_window_off_the_list(db: Database) -> None:
 def test_booking_the_same_window_again_is_the_same_appointment(db: Database) -> None:
     with db.transaction() as s:
         contractor, request = a_contractor(s, capacity=2), a_ready_request(s)
-        first = appointments.book(s, request, contractor.id, paris(24, 10), DAY)
-        assert appointments.book(s, request, contractor.id, paris(24, 10), DAY) is first
+        first = _book(s, request, contractor.id, paris(24, 10))
+        assert _book(s, request, contractor.id, paris(24, 10)) is first
         assert s.scalar(select(func.count()).select_from(Appointment)) == 1
 
 
 def test_a_move_keeps_the_old_appointment_unless_the_new_one_is_got(db: Database) -> None:
     with db.transaction() as s:
         contractor, mine, theirs = a_contractor(s), a_ready_request(s), a_ready_request(s)
-        old = appointments.book(s, mine, contractor.id, paris(24, 10), DAY)
-        appointments.book(s, theirs, contractor.id, paris(25, 8), DAY)
+        old = _book(s, mine, contractor.id, paris(24, 10))
+        _book(s, theirs, contractor.id, paris(25, 8))
         with pytest.raises(WindowTaken):
-            appointments.book(s, mine, contractor.id, paris(25, 8), DAY)
+            _book(s, mine, contractor.id, paris(25, 8))
         assert appointments.booked_for(s, mine.id) is old and old.status == "booked"
-        new = appointments.book(s, mine, contractor.id, paris(26, 8), DAY)
+        new = _book(s, mine, contractor.id, paris(26, 8))
         assert (old.status, appointments.booked_for(s, mine.id)) == ("cancelled", new)
         assert paris(24, 10) in _find(s, count=10)
 
@@ -95,7 +104,7 @@ def test_a_window_that_does_not_exist(db: Database, starts_at: datetime) -> None
         contractor, request = a_contractor(s), a_ready_request(s)
         s.add(AvailabilityException(contractor_id=contractor.id, day=paris(26, 8).date()))
         with pytest.raises(WindowUnknown):
-            appointments.book(s, request, contractor.id, starts_at, DAY)
+            _book(s, request, contractor.id, starts_at)
         assert request.status == "qualified"
 
 
@@ -105,21 +114,21 @@ def test_a_closed_request_books_nothing(db: Database) -> None:
         request.status = "closed"
         s.flush()
         with pytest.raises(requests.TransitionRefused):
-            appointments.book(s, request, contractor.id, paris(24, 10), DAY)
+            _book(s, request, contractor.id, paris(24, 10))
         assert s.scalars(select(Appointment)).all() == []
 
 
 def test_cancelling_gives_the_place_back_once(db: Database) -> None:
     with db.transaction() as s:
         contractor, request = a_contractor(s), a_ready_request(s)
-        appointment = appointments.book(s, request, contractor.id, paris(24, 10), DAY)
+        appointment = _book(s, request, contractor.id, paris(24, 10))
         for _ in range(2):
             appointments.cancel(s, appointment, "tenant", DAY)
         assert (request.status, appointments.booked_for(s, request.id)) == ("qualified", None)
         assert paris(24, 10) in _find(s)
         given_up = select(func.count()).where(RequestEvent.kind == "appointment_given_up")
         assert s.scalar(given_up) == 1
-        appointments.book(s, request, contractor.id, paris(24, 10), DAY)
+        _book(s, request, contractor.id, paris(24, 10))
 
 
 def test_a_hold_keeps_its_place_until_it_runs_out(db: Database) -> None:
@@ -139,12 +148,11 @@ def test_a_hold_keeps_its_place_until_it_runs_out(db: Database) -> None:
         s.flush()
         assert paris(24, 14) not in _find(s)
         with pytest.raises(WindowTaken):
-            appointments.book(s, mine, contractor.id, paris(24, 14), DAY)
+            _book(s, mine, contractor.id, paris(24, 14))
         later = DAY + timedelta(minutes=6)
         assert paris(24, 14) in _find(s, now=later, count=9)
-        appointments.book(s, mine, contractor.id, paris(24, 14), later)
-        s.refresh(hold)
-        assert hold.status == "cancelled"
+        _book(s, mine, contractor.id, paris(24, 14), later)
+        assert s.scalars(select(Appointment).where(Appointment.status == "held")).all() == []
 
 
 def test_fifty_tenants_for_ten_places(db: Database) -> None:
@@ -157,7 +165,7 @@ def test_fifty_tenants_for_ten_places(db: Database) -> None:
         together.wait()
         try:
             with db.transaction() as s:
-                appointments.book(s, s.get_one(Request, request_id), contractor.id, paris(24, 10), DAY)
+                _book(s, s.get_one(Request, request_id), contractor.id, paris(24, 10))
         except WindowTaken:
             return False
         return True
@@ -181,7 +189,7 @@ def test_one_request_gets_one_appointment_however_many_turns_ask(db: Database) -
         together.wait()
         with db.transaction() as s:
             same = s.get_one(Request, request.id)
-            return appointments.book(s, same, contractor.id, paris(24, 10), DAY).id
+            return _book(s, same, contractor.id, paris(24, 10)).id
 
     with ThreadPoolExecutor(5) as pool:
         assert len(set(pool.map(ask, range(5)))) == 1

@@ -1,0 +1,177 @@
+"""When contractors can come: a few days at a time are read for all contractors at once, and searched."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Row, String, cast, or_, select, text
+from sqlalchemy.orm import Session
+
+from backend_client.calendar import local_instant, paris_day
+from backend_client.landlord import Landlord
+from backend_client.models import (
+    Appointment,
+    AvailabilityException,
+    AvailabilityTemplate,
+    Contractor,
+    ContractorAbsence,
+)
+from backend_client.models.appointments import TAKEN
+from backend_client.windows import Firm, Window, Wish, by_nearness, days_of, free_windows
+
+_Contractor = Row[int, str, int, int, int | None]
+Taken = Mapping[int, Mapping[datetime, Collection[int]]]
+# Days read at first: most searches end there. Each following stretch is twice as long.
+_FIRST_STRETCH = 3
+_MIDNIGHT = time()
+# How far from a window a team's other one may be in its way: a window's length and the longest travel.
+_BESIDE = timedelta(hours=6)
+_TAKEN = text(f"appointment.{TAKEN}")
+_FIRM = (
+    *(Contractor.id, Contractor.name, Contractor.notice_hours, Contractor.horizon_days, Contractor.travel_minutes),
+)
+
+
+def find_windows(
+    s: Session,
+    *,
+    trade: str | None,
+    sector: str,
+    now: datetime,
+    landlord: Landlord,
+    count: int = 3,
+    wish: Wish | None = None,
+    off_days: bool = False,
+    near: datetime | None = None,
+    but: int = 0,
+    only: int = 0,
+) -> list[Window]:
+    """The first ``count`` windows that a trade's contractors of a sector have free, one for each start.
+
+    Where several contractors could come at the same time, the one with most places left.
+
+    :param off_days: Saturdays, Sundays and holidays too: the tenant agreed (loi 89-462 art. 7 e)
+    :param near: the nearest ones to this window instead of the first ones
+    :param but: a request whose own holds count as free, since it gives them up
+    :param only: this contractor alone; then no ``trade`` is needed
+    """
+    firms = _contractors(s, trade, sector, only)
+    if not firms:
+        return []
+    wanted, horizon = wish or Wish(), now + timedelta(days=max(row.horizon_days for row in firms))
+    days = days_of(wanted, landlord, paris_day(now), paris_day(horizon), off_days)
+    if near is not None:
+        days.sort(key=lambda day: abs((day - paris_day(near)).days))
+    best: dict[datetime, tuple[Window, int]] = {}
+    for stretch in _stretches(days):
+        for window, free in _free(s, firms, stretch, now, but):
+            rival = best.get(window.starts_at)
+            if (rival is None or free > rival[1]) and wanted.suits(window.starts_at):
+                best[window.starts_at] = window, free
+        if len(best) >= count:
+            break
+    found = [window for window, _ in best.values()]
+    found.sort(key=lambda w: w.starts_at if near is None else by_nearness(w, near))
+    return sorted(found[:count], key=lambda w: w.starts_at)
+
+
+def _stretches(days: Sequence[date]) -> Iterator[Sequence[date]]:
+    first, length = 0, _FIRST_STRETCH
+    while first < len(days):
+        yield days[first : first + length]
+        first, length = first + length, length * 2
+
+
+def _contractors(s: Session, trade: str | None, sector: str, only: int) -> Sequence[_Contractor]:
+    found = select(*_FIRM).order_by(Contractor.id)
+    if only:
+        return s.execute(found.where(Contractor.id == only)).all()
+    sectors = cast(Contractor.sectors, String)
+    fitting = found.where(
+        cast(Contractor.trades, String).contains(f'"{trade}"', autoescape=True),
+        or_(sectors == "[]", sectors.contains(f'"{sector}"', autoescape=True)),
+    )
+    return s.execute(fitting).all()
+
+
+def _free(
+    s: Session, contractors: Sequence[_Contractor], days: Sequence[date], now: datetime, but: int
+) -> Iterator[tuple[Window, int]]:
+    taken = taken_on(s, [row.id for row in contractors], days, now, but)
+    for firm in firms_on(s, contractors, days):
+        yield from free_windows(firm, days, taken.get(firm.id, {}), now)
+
+
+def firm_on(s: Session, contractor_id: int, day: date) -> Firm | None:
+    """One contractor, as far as a day goes."""
+    rows = s.execute(select(*_FIRM).where(Contractor.id == contractor_id)).all()
+    return next(iter(firms_on(s, rows, [day])), None)
+
+
+def firms_on(s: Session, contractors: Sequence[_Contractor], days: Sequence[date]) -> list[Firm]:
+    """Contractors, as far as some days go."""
+    ids = [row.id for row in contractors]
+    weeks: defaultdict[int, defaultdict[int, dict[Any, int]]] = defaultdict(lambda: defaultdict(dict))
+    weekly = select(*_of(AvailabilityTemplate, "contractor_id", "weekday", "starts", "capacity"))
+    of_days = AvailabilityTemplate.weekday.in_({day.weekday() for day in days})
+    for contractor_id, weekday, starts, capacity in s.execute(
+        weekly.where(AvailabilityTemplate.contractor_id.in_(ids), of_days)
+    ):
+        weeks[contractor_id][weekday][starts] = capacity
+    dates: defaultdict[int, defaultdict[date, dict[Any, int]]] = defaultdict(lambda: defaultdict(dict))
+    dated = select(*_of(AvailabilityException, "contractor_id", "day", "starts", "capacity"))
+    for contractor_id, day, starts, capacity in s.execute(
+        dated.where(AvailabilityException.contractor_id.in_(ids), AvailabilityException.day.in_(days))
+    ):
+        dates[contractor_id][day][starts] = capacity
+    absences = _absences(s, ids, days)
+    return [
+        Firm(
+            id=row.id,
+            name=row.name,
+            notice=timedelta(hours=row.notice_hours),
+            horizon=timedelta(days=row.horizon_days),
+            travel=None if row.travel_minutes is None else timedelta(minutes=row.travel_minutes),
+            week=weeks[row.id],
+            dates=dates[row.id],
+            absences=absences[row.id],
+        )
+        for row in contractors
+    ]
+
+
+def _of(model: Any, *names: str) -> list[Any]:
+    return [getattr(model, name) for name in names]
+
+
+def _absences(s: Session, ids: Sequence[int], days: Sequence[date]) -> Mapping[int, list[tuple[date, date]]]:
+    found: defaultdict[int, list[tuple[date, date]]] = defaultdict(list)
+    away = select(*_of(ContractorAbsence, "contractor_id", "first_day", "last_day")).where(
+        ContractorAbsence.contractor_id.in_(ids),
+        ContractorAbsence.first_day <= max(days),
+        ContractorAbsence.last_day >= min(days),
+    )
+    for contractor_id, first, last in s.execute(away):
+        found[contractor_id].append((first, last))
+    return found
+
+
+def taken_on(s: Session, ids: Sequence[int], days: Sequence[date], now: datetime, but: int = 0) -> Taken:
+    """Places given on some days, and on those just before and after, by contractor and start.
+
+    A hold that has run out is a free place. ``but``: see :func:`find_windows`.
+    """
+    since = local_instant(min(days), _MIDNIGHT) - _BESIDE
+    until = local_instant(max(days) + timedelta(days=1), _MIDNIGHT) + _BESIDE
+    given = select(*_of(Appointment, "contractor_id", "starts_at", "seat")).where(
+        _TAKEN,
+        Appointment.contractor_id.in_(ids),
+        Appointment.starts_at.between(since, until),
+        or_(Appointment.hold_until.is_(None), Appointment.hold_until > now),
+        or_(Appointment.hold_until.is_(None), Appointment.request_id != but),
+    )
+    taken: defaultdict[int, defaultdict[datetime, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for contractor_id, starts_at, seat in s.execute(given):
+        taken[contractor_id][starts_at].append(seat)
+    return taken
