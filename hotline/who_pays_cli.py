@@ -187,7 +187,7 @@ def move_out(
 def table(
     check: Annotated[bool, typer.Option("--check", help="only say whether the document is up to date")] = False,
 ) -> None:
-    """Write docs/who_pays_table.md: every line of the decree and every situation with its rule, a question and answers."""
+    """Write docs/who_pays_table.md: each line of the decree and each situation with its rule and its answers."""
     text = table_of(load_rules(), Wording.load(DATA / "texts"))
     if check:
         if not DOCUMENT.exists() or DOCUMENT.read_text(encoding="utf-8") != text:
