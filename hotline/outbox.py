@@ -38,8 +38,6 @@ RETRY_URGENT = (timedelta(seconds=5), timedelta(seconds=20), timedelta(seconds=6
 SILENCE, SILENCE_URGENT = timedelta(seconds=60), timedelta(seconds=1)
 # How many conversations are written to at once: a provider that answers slowly must not hold up the others.
 LANES = 16
-# Twilio: the recipient sent STOP at the carrier's or Twilio's level (https://www.twilio.com/docs/api/errors/21610).
-OPTED_OUT_AT_PROVIDER = "21610"
 
 
 @dataclass(frozen=True)
@@ -338,7 +336,6 @@ class Outbox:
                 error=update.error_code,
             )
             if changed and update.delivery in (Delivery.FAILED, Delivery.UNDELIVERED):
-                gone = update.error_code == OPTED_OUT_AT_PROVIDER
                 undelivered.lost(s, self._services, exchange, update.delivery, update.error_code, now, gone)
             elif changed:
                 # The receipt may be all that says it left: its sender died before it could note that.
