@@ -99,8 +99,9 @@ def shown(s: Session, services: Services, page: Page, field: str, minutes: Seque
     elif page.escalation.purpose == "help" and page.status == "acknowledged" and incident.technician is not None:
         html.note("link-helping", name=first_name(incident.technician), phone=incident.technician.phone)
         _place(s, services, html, incident, door=True)
-    elif page.status == "refused":
+    elif page.status == "refused" and page.escalation.status == "open":
         html.note("link-refused")
+        html.form("", ("take", "link-take"))
     elif page.escalation.status == "open":
         _waiting(s, services, html, page, minutes)
     else:

@@ -170,8 +170,8 @@ class _Reply:
         """Whoever helps says when they come or that they cannot; the rest is said by whoever has it."""
         incident, minutes = page.escalation.incident, staff_acts.minutes_of(self.said, self.now)
         mine = staff_acts.Act(self.s, self.services, incident, self.technician, self.now, self.exchange)
-        if self.said.verb is Verb.EXPECT and minutes is not None and incident.technician is not None:
-            mine.tell(incident.technician, "staff-help-expected", name=first_name(self.technician), minutes=minutes)
+        if self.said.verb in (Verb.TAKE, Verb.EXPECT) and minutes is not None:
+            _comes_in(mine, minutes)
             return mine.says("staff-expected-private", minutes=minutes)
         if self.said.verb is Verb.GIVE_BACK and incident.technician is not None:
             page.status = "refused"
@@ -265,7 +265,7 @@ def _comes_to_help(act: staff_acts.Act, page: Page, minutes: int | None) -> Staf
         return act.says("staff-over")
     act.tell(first, "staff-help-comes", name=first_name(act.technician), phone=act.technician.phone)
     if minutes is not None:
-        act.tell(first, "staff-help-expected", name=first_name(act.technician), minutes=minutes)
+        _comes_in(act, minutes)
     _tell_door(act)
     return act.says("staff-helps", name=first_name(first), phone=first.phone)
 
@@ -300,10 +300,18 @@ def pressed(s: Session, services: Services, press: Keypress, now: datetime) -> S
 
 def _expected(s: Session, services: Services, page: Page, minutes: int, now: datetime) -> Spoken:
     incident = incidents.locked(s, page.escalation.incident_id)
+    mine = staff_acts.Act(s, services, incident, page.technician, now)
     if minutes and incident.technician_id == page.technician_id and incident.status == "taken":
-        said = Answer(Verb.EXPECT, minutes=minutes)
-        staff_acts.act(s, services, incident, page.technician, said, now)
+        staff_acts.expect(mine, Answer(Verb.EXPECT, minutes=minutes))
+    elif minutes and page.escalation.purpose == "help":
+        _comes_in(mine, minutes)
     return Spoken(services.wording.render("call-goodbye", {}, "fr", "voice"))
+
+
+def _comes_in(act: staff_acts.Act, minutes: int) -> None:
+    """Whoever has it hears when their help is there."""
+    if act.incident.technician is not None and act.incident.ended_at is None:
+        act.tell(act.incident.technician, "staff-help-expected", name=first_name(act.technician), minutes=minutes)
 
 
 def is_own_danger(contact: Contact, text: str) -> bool:

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
-from backend_client.models import Page, Residence
+from backend_client.models import Incident, Page, Residence
 from hotline import staff_page
 from hotline.staff_links import PATH, link_of
 from tests.hotline.conftest import KARIM, LEA, SUPERVISOR, TENANT, House
@@ -154,8 +154,6 @@ async def test_a_link_that_nobody_signed_is_not_found(night: House, phone: TestC
 
 
 def incident_of_any(house: House) -> str:
-    from backend_client.models import Incident
-
     with house.services.backend.reading() as s:
         return s.scalars(select(Incident.status)).one()
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from backend_client.models import Contact, Escalation, Exchange, Incident, Page, Technician
 from channels import sms_text
+from channels.base import Keypress
 from tests.hotline.conftest import KARIM, LEA, SUPERVISOR, TENANT, UNKNOWN, House
 from tests.hotline.staff_night import (
     COLLECTIVE,
@@ -119,6 +120,20 @@ async def test_help_a_second_technician_is_found_and_each_hears_of_the_other(nig
     assert incident_of(night, reference).technician_id == 1
     await night.write("FINI vanne changée", KARIM)
     assert "Votre aide n'est plus" in night.texts(LEA)[-1]
+
+
+async def test_help_that_was_accepted_by_key_says_when_it_is_there(night: House) -> None:
+    await taken(night)
+    await night.write("aide", KARIM)
+    await night.wait(minutes=2)
+    (call,) = night.calls(LEA)
+    assert "Karim" in call.text
+    said = await night.hotline.pressed(Keypress("voice", "CA1", call.exchange_id, "1"))
+    assert "Karim" in said.text
+    assert said.keys
+    await night.hotline.pressed(Keypress("voice", "CA1", call.exchange_id, "2", 2))
+    await night.settle()
+    assert "20 min" in night.texts(KARIM)[-1]
 
 
 async def test_whoever_helps_does_not_speak_for_the_first_and_may_leave(night: House) -> None:
@@ -308,6 +323,16 @@ async def test_what_was_not_accepted_cannot_be_ended(night: House, text: str) ->
     await night.write(text, KARIM)
     assert code_of(night, KARIM, 0) in night.texts(KARIM)[-1]
     assert rows(night) == before
+
+
+async def test_a_no_may_be_taken_back_while_nobody_has_it(night: House) -> None:
+    reference = await report(night)
+    await night.write("non", KARIM)
+    await night.write(f"finalement ok {code_of(night, KARIM)}", KARIM)
+    assert incident_of(night, reference).technician_id == 1
+    await night.write("ok", LEA)
+    assert incident_of(night, reference).technician_id == 1
+    assert "prise en charge" in night.texts(LEA)[-1]
 
 
 async def test_cannot_any_more_before_a_yes_is_a_no(night: House) -> None:

@@ -1,7 +1,7 @@
 """Technicians on Telegram: tied to their account once, paged with buttons, understood as by SMS."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -27,7 +27,8 @@ def night(house: House) -> House:
     services = house.services
     services.channels["telegram"] = FakeChannel("telegram", can_be_asked=False)  # type: ignore[assignment]
     steps = (Step("level:1", "telegram", 120), Step("level:2", "sms", 120), Step("last_resort", "sms", 120))
-    services.backend.landlord = replace(services.backend.landlord, escalation={"default": Policy(steps, 30, 300)})
+    landlord = replace(services.backend.landlord, escalation={"default": Policy(steps, 30, 300)})
+    services.backend = replace(services.backend, landlord=landlord)
     return house
 
 
@@ -150,8 +151,10 @@ async def test_the_office_prints_a_link(night: House, monkeypatch: pytest.Monkey
     printed = CliRunner().invoke(cli.app, ["staff", "telegram", "karim"])
     assert printed.exit_code == 0, printed.output
     given = printed.stdout.split("/start ")[1].split()[0]
-    night.clock.at = night.services.backend.clock()
-    monkeypatch.setattr("hotline.staff_telegram.LIFE", LIFE)
-    assert CliRunner().invoke(cli.app, ["staff", "telegram", "nobody"]).exit_code == 1
-    assert _START_LINK.fullmatch(f"/start {given}")
     assert KARIM not in printed.stdout
+    night.clock.at = datetime.now(UTC)
+    assert "Karim" in await start(night, given)
+    assert linked(night) == [(CHAT, 1)]
+    unknown = CliRunner().invoke(cli.app, ["staff", "telegram", "nobody"])
+    assert unknown.exit_code == 1
+    assert "karim" in unknown.stderr
