@@ -4,7 +4,7 @@ A test page is answered like a page. Unanswered, it is asked once more by a call
 are told; what cannot have arrived is not waited for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -42,9 +42,13 @@ def look(s: Session, services: Services, subject: int, now: datetime) -> None:
     on_call = load_rota(s, landlord)
     watch = Watch.of(on_call, now, landlord.paging.check_at_night)
     told = duty_checks.remembered(s, now)
-    _over(s, services, on_call, duty_checks.over(watch, told, now), now)
+    over = duty_checks.over(watch, told, now)
+    for check in (*over.relieved, *over.going_on, *over.called_off):
+        check.ended_at = now
+    new = duty_checks.not_told(watch, told)
+    _over(s, on_call, over, {shifts[0].person.id for shifts in new}, now)
     known = _unlived(s, services, now)
-    for shifts in duty_checks.not_told(watch, told):
+    for shifts in new:
         if known:
             duty_checks.store(s, shifts, "known", now)
         else:
@@ -91,14 +95,15 @@ def _duty(on_call: Rota, check: DutyCheck) -> dict[str, Any]:
     return text_of("duty-name", duty=label[:MOST_LABEL].strip(), level=check.level)
 
 
-def _over(s: Session, services: Services, on_call: Rota, over: duty_checks.Over, now: datetime) -> None:
-    for check in (*over.relieved, *over.going_on, *over.called_off):
-        check.ended_at = now
+def _over(s: Session, on_call: Rota, over: duty_checks.Over, starting: Collection[int], now: datetime) -> None:
+    """Who goes is told, unless they have nothing in hand and are being told of their next shift anyway."""
     recent = [check for check in over.relieved if check.shift_ends_at > now - duty_checks.STALE]
     for technician_id in dict.fromkeys(check.technician_id for check in recent):
         mine = [check for check in recent if check.technician_id == technician_id]
         technician = s.get_one(Technician, technician_id)
         open_ = _still_theirs(s, technician)
+        if not open_ and technician_id in starting:
+            continue
         key = "shift-ended-open" if open_ else "shift-ended"
         facts = {"duties": [_duty(on_call, check) for check in mine[:MOST_DUTIES]], "references": open_}
         notices.write(s, technician, key, facts, f"shift-ended-{mine[0].id}", now)
