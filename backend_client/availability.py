@@ -18,7 +18,7 @@ from backend_client.models import (
     ContractorAbsence,
 )
 from backend_client.models.appointments import TAKEN
-from backend_client.windows import Firm, Window, Wish, by_nearness, days_of, free_windows
+from backend_client.windows import LENGTH, MOST_TRAVEL, Firm, Window, Wish, by_nearness, days_of, free_windows
 
 _Contractor = Row[int, str, int, int, int | None]
 Taken = Mapping[int, Mapping[datetime, Collection[int]]]
@@ -26,7 +26,7 @@ Taken = Mapping[int, Mapping[datetime, Collection[int]]]
 _FIRST_STRETCH = 3
 _MIDNIGHT = time()
 # How far from a window a team's other one may be in its way: a window's length and the longest travel.
-_BESIDE = timedelta(hours=6)
+_BESIDE = LENGTH + timedelta(minutes=MOST_TRAVEL)
 _TAKEN = text(f"appointment.{TAKEN}")
 _FIRM = (
     *(Contractor.id, Contractor.name, Contractor.notice_hours, Contractor.horizon_days, Contractor.travel_minutes),

@@ -133,6 +133,22 @@ def windows(cell: str) -> dict[tuple[int, time], int]:
     return places
 
 
+def dated_windows(cell: str) -> dict[tuple[date, time | None], int]:
+    """Places by (day, start) where a date has others than its week: "2026-12-24 08:00 x1 | 2026-12-26 x0".
+
+    Without a start, every window of the day has so many; ``x0`` is none.
+    """
+    places: dict[tuple[date, time | None], int] = {}
+    for part in items(cell):
+        when, *starts = part.split()
+        count = starts.pop() if starts else ""
+        if not re.fullmatch(r"x\d+", count):
+            raise CellError(f'"{part}" does not say how many places: write for example 2026-12-24 08:00 x1, or x0')
+        of_day: list[time | None] = [clock(start) for start in starts]
+        places |= {(day(when), start): int(count[1:]) for start in of_day or [None]}
+    return places
+
+
 def _weekdays(written: str) -> range:
     first, _, last = written.casefold().partition("-")
     known = _WEEKDAYS.get(first), _WEEKDAYS.get(last or first)

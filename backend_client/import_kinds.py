@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any, TypeVar
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from backend_client import cells, wall_clock
+from backend_client import cells, wall_clock, work_orders
 from backend_client.cells import CellError
 from backend_client.database import Base
 from backend_client.duty_hours import HOLIDAYS
@@ -19,6 +19,7 @@ from backend_client.models import (
     Building,
     Contact,
     Contractor,
+    ContractorAbsence,
     Duty,
     Dwelling,
     Person,
@@ -27,7 +28,11 @@ from backend_client.models import (
     RotationMember,
     Technician,
     Tenancy,
+    WorkOrder,
 )
+from backend_client.requests import request_by_reference
+from backend_client.windows import MOST_TRAVEL
+from backend_client.work_orders import WorkOrderError
 
 _Row = TypeVar("_Row", bound=Base)
 _CONTRACT = ("firm", "phone", "covers")
@@ -78,10 +83,7 @@ def _write(
 
     A new row that is ``part`` of the line's subject (a window of a contractor) is an update of the subject.
     """
-    for name, value in {**key, **fields}.items():
-        limit = getattr(model.__table__.c[name].type, "length", None)
-        if isinstance(value, str) and limit and len(value) > limit:
-            raise CellError(f"{name} is longer than {limit} characters: shorten it")
+    _check_lengths(model, {**key, **fields})
     row = s.scalar(select(model).filter_by(**key))
     if row is None:
         row = model(**key, **fields)
@@ -94,6 +96,13 @@ def _write(
                 changes.note("updated")
     s.flush()
     return row
+
+
+def _check_lengths(model: type[Base], fields: Mapping[str, Any]) -> None:
+    for name, value in fields.items():
+        limit = getattr(model.__table__.c[name].type, "length", None)
+        if isinstance(value, str) and limit and len(value) > limit:
+            raise CellError(f"{name} is longer than {limit} characters: shorten it")
 
 
 def _contact(s: Session, changes: Changes, phone: str, now: datetime, **owner: int) -> None:
@@ -255,6 +264,8 @@ def _contractor(s: Session, line: Cells, changes: Changes, now: datetime) -> Non
         "sectors": cells.codes(line.get("sectors", "")),
         "notice_hours": cells.number(line.get("notice_hours", ""), empty=24),
         "horizon_days": cells.number(line.get("horizon_days", ""), empty=30),
+        "change_hours": cells.number(line.get("change_hours", ""), empty=2),
+        "travel_minutes": _travel(line.get("travel_minutes", "")),
     }
     contractor = _write(s, changes, Contractor, {"code": line["code"]}, fields)
     places = cells.windows(line["windows"])
@@ -265,14 +276,48 @@ def _contractor(s: Session, line: Cells, changes: Changes, now: datetime) -> Non
     for (weekday, starts), capacity in places.items():
         key = {"contractor_id": contractor.id, "weekday": weekday, "starts": starts}
         _write(s, changes, AvailabilityTemplate, key, {"capacity": capacity}, part=True)
-    away = {cells.day(cell) for cell in cells.items(line.get("away", ""))}
+    dates: dict[tuple[date, time | None], int] = cells.dated_windows(line.get("dates", ""))
+    dates |= {(cells.day(cell), None): 0 for cell in cells.items(line.get("away", ""))}
     for exception in s.scalars(select(AvailabilityException).filter_by(contractor_id=contractor.id)):
-        if exception.day not in away:
+        if (exception.day, exception.starts) not in dates:
             s.delete(exception)
             changes.note("updated")
-    for day in away:
-        key = {"contractor_id": contractor.id, "day": day}
-        _write(s, changes, AvailabilityException, key, {}, part=True)
+    for (day, start), capacity in dates.items():
+        key = {"contractor_id": contractor.id, "day": day, "starts": start}
+        _write(s, changes, AvailabilityException, key, {"capacity": capacity}, part=True)
+
+
+def _travel(cell: str) -> int | None:
+    """Minutes; empty: the contractor's windows do not compete for teams."""
+    if cell and not (cell.isascii() and cell.isdigit() and int(cell) <= MOST_TRAVEL):
+        raise CellError(f'"{cell}" are not minutes of travel: write 0 to {MOST_TRAVEL}, or nothing')
+    return int(cell) if cell else None
+
+
+def _contractor_absence(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
+    contractor = _by_code(s, Contractor, line["contractor"], "the contractor")
+    first, last = cells.day(line["first_day"]), cells.day(line["last_day"])
+    if last < first:
+        raise CellError("last_day is before first_day: correct one of the two")
+    key = {"contractor_id": contractor.id, "first_day": first}
+    _write(s, changes, ContractorAbsence, key, {"last_day": last, "reason": line.get("reason", "")})
+
+
+def _work_order(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
+    request = request_by_reference(s, line["request"])
+    if request is None:
+        raise CellError(f'the request "{line["request"]}" is unknown: correct its reference')
+    contractor = _by_code(s, Contractor, line["contractor"], "the contractor")
+    sent_at = cells.moment(line["sent_at"]) if line.get("sent_at") else None
+    work = line.get("description", "")
+    _check_lengths(WorkOrder, {"reference": line["reference"], "description_of_work": work})
+    try:
+        _, created = work_orders.receive(
+            s, line["reference"], request, contractor, now, source="csv", sent_at=sent_at, description=work
+        )
+    except WorkOrderError as error:
+        raise CellError(str(error)) from error
+    changes.note("created" if created else "unchanged")
 
 
 # In the order in which they have to be imported: each speaks of codes of earlier ones.
@@ -291,7 +336,9 @@ KINDS: Mapping[str, Kind] = {
     "absences": Kind(("technician", "starts", "ends"), ("reason",), _absence),
     "contractors": Kind(
         ("code", "name", "trades", "windows"),
-        ("phone", "sectors", "notice_hours", "horizon_days", "away"),
+        ("phone", "sectors", "notice_hours", "horizon_days", "change_hours", "travel_minutes", "away", "dates"),
         _contractor,
     ),
+    "contractor_absences": Kind(("contractor", "first_day", "last_day"), ("reason",), _contractor_absence),
+    "work_orders": Kind(("reference", "request", "contractor"), ("sent_at", "description"), _work_order),
 }

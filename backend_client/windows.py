@@ -8,6 +8,8 @@ from backend_client.calendar import PARIS, is_holiday, local_instant, paris_day
 from backend_client.landlord import Landlord
 
 LENGTH = timedelta(hours=2)
+# The longest way between two jobs, in minutes: windows that are further apart never meet.
+MOST_TRAVEL = 240
 _NOON = time(12)
 _SATURDAY = 5
 

@@ -21,7 +21,16 @@ from channels.twilio_voice import TwilioVoice
 from common.catalogue import Catalogue
 from common.linear_text import ModelError
 from common.wording import Wording
-from hotline import calendar_feeds, check_links, durable, language, night_notice, sample, unspoken_words
+from hotline import (
+    appointment_links,
+    calendar_feeds,
+    check_links,
+    durable,
+    language,
+    night_notice,
+    sample,
+    unspoken_words,
+)
 from hotline.beat import beat_of
 from hotline.chat_history import web_chat
 from hotline.clock import Clock, SimulatedClock
@@ -86,7 +95,7 @@ def build_services(settings: Settings) -> Services:
     )
     services.backend.db.on_work = services.intake.on_work = services.wake_up
     services.channels.update({channel.name: channel for channel in build_channels(services)})
-    actions_context.use(backend, catalogue)
+    actions_context.use(backend, catalogue, lambda number: appointment_links.link_of(settings, number))
     return services
 
 
@@ -157,6 +166,7 @@ def public_app(settings: Settings) -> FastAPI:
     for channel in services.channels.values():
         app.include_router(channel.router(hotline))
     app.include_router(calendar_feeds.router(services))
+    app.include_router(appointment_links.router(services))
     app.include_router(staff_page())
     if settings.simulated:
         app.include_router(simulator.router(services, hotline, schedule))

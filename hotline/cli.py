@@ -29,6 +29,7 @@ from hotline.temporary_engine import engine_for
 from hotline.terminal import backend_of, err, out, stop, the_settings
 from hotline.understand import Understanding, read_lines
 from hotline.who_pays_cli import app as who_pays_app
+from hotline.work_orders_cli import work_order
 
 app = typer.Typer(
     help="Veilleur, the hotline of a social landlord.",
@@ -40,6 +41,8 @@ app.add_typer(staff_app, name="staff")
 app.add_typer(report_cli.app, name="report")
 
 app.add_typer(who_pays_app, name="who-pays")
+
+app.command("work-order")(work_order)
 
 # Messages parsed by the engine in one call.
 BATCH = 64
@@ -84,6 +87,7 @@ def import_(
             kind,
             file,
             lambda done, total: progress.update(task, completed=done, total=total),
+            backend.clock(),
         )
     for line, message in report.errors:
         err.print(f"{file.name}, line {line}: {message}", style="red", highlight=False)

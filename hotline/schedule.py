@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from backend_client import escalations, incidents, outbox, routing, timers
+from backend_client import escalations, incidents, jobs, outbox, routing, timers, work_orders
 from backend_client.models import Alert, Request
-from hotline import danger, fallback, paging, standing, tenant_news
+from hotline import appointment_news, danger, fallback, paging, standing, tenant_news, work_order_news
 from hotline.outbox import Outbox
 from hotline.services import Services
 
@@ -59,6 +59,8 @@ WORK: dict[str, Work] = {
     incidents.NEWS_TIMER: paging.tell_news,
     incidents.JOINED_TIMER: tenant_news.joined,
     incidents.WITHDRAWN_TIMER: paging.tell_withdrawn,
+    jobs.NEWS_TIMER: appointment_news.tell,
+    work_orders.TIMER: work_order_news.tell,
     "alert": _alert,
     "danger_question": _danger_question,
     "fallback": _fallback,

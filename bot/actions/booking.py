@@ -17,9 +17,9 @@ from bot.actions.context import Turn, backend, calendar_link, in_reading, in_tra
 from bot.actions.matters import open_matter, tell_matter
 from bot.actions.noted import OPEN
 from bot.actions.open_request import start_booking, start_next
-from bot.actions.replies import ADVISER, NONE, adviser_choice, choice, say, understood, window_of
+from bot.actions.replies import ADVISER, MORE, NONE, adviser_choice, choice, say, understood, window_of
 from bot.actions.report_state import Report
-from bot.actions.window_search import Search, trade_of
+from bot.actions.window_search import Search, offered_first, trade_of
 from common.wording import text_of, window
 
 RECENT = 10
@@ -102,21 +102,24 @@ class ActionStartBooking(Action):
         if tracker.active_loop_name:
             say(dispatcher, "booking_after_this")
             return []
-        told = turn.entities.get("choice")
-        chosen = window_of(str(told)) if told else None
+        told = str(turn.entities.get("choice") or "")
+        chosen = window_of(told)
 
-        def read(s: Session) -> tuple[int | None, bool, tuple[str, dict[str, Any]] | None]:
+        def read(s: Session) -> tuple[int | None, Search | None, tuple[str, dict[str, Any]] | None]:
             request = waiting_for_booking(s, turn)
-            if request is not None:
-                return request.id, request.building_id is not None, None
-            return None, False, already_coming(s, turn)
+            if request is None:
+                return None, None, already_coming(s, turn)
+            placed = request.building_id is not None
+            return request.id, _begin(s, request, turn, told) if placed else None, None
 
-        request_id, placed, coming = await in_reading(read)
+        request_id, search, coming = await in_reading(read)
         if request_id and chosen:
             # a line of a work order's message
             return await take_window(dispatcher, tracker, turn, request_id, chosen)
         if request_id:
-            return start_booking(request_id) if placed else await self._by_adviser(dispatcher, turn, request_id)
+            if search is None:
+                return await self._by_adviser(dispatcher, turn, request_id)
+            return start_booking(request_id, search.slot())
         if coming:
             key, facts = coming
             say(dispatcher, key, _about_appointment() if key == "appointment_is" else [], **facts)
@@ -134,6 +137,12 @@ class ActionStartBooking(Action):
 
         say(dispatcher, "booking_by_adviser", reference=await in_transaction(write))
         return []
+
+
+def _begin(s: Session, request: Request, turn: Turn, told: str) -> Search:
+    """What to look for first: where others than those of a work order's message are wanted, later ones."""
+    first = offered_first(s, request, turn) if told == MORE else []
+    return Search(after=first[-1].starts_at if first else None)
 
 
 def _about_appointment() -> list[dict[str, Any]]:

@@ -39,7 +39,7 @@ def first_search(turn: Turn, told: dict[str, Any] | None) -> Search:
 
     :param told: the wish of the report, as stored
     """
-    if turn.intent not in ("book_appointment", "reschedule_appointment") or (told or {}).get("near"):
+    if turn.intent not in ("book_appointment", "reschedule_appointment") or {"near", "after"} & set(told or {}):
         return Search.of(told)
     return Search(understanding.wish(turn.words, settings(), turn.now) or Wish.of(told))
 

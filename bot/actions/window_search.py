@@ -15,7 +15,7 @@ from bot.actions.context import Turn, backend, catalogue, settings
 from bot.actions.moments import NO_WISH, Point, Wish
 
 OFFERED = 3
-HOLDING = frozenset({"web", "telegram"})
+HOLDING = frozenset({"webchat", "telegram"})
 """Channels that are answered within minutes: what is offered there is kept for the tenant meanwhile."""
 
 _SATURDAY = 5
@@ -83,6 +83,11 @@ def look(s: Session, request: Request, search: Search, turn: Turn, tolerant: boo
     if turn.channel in HOLDING:
         found = appointments.hold(s, backend().landlord, request, found, turn.now)
     return Found(found, suit)
+
+
+def offered_first(s: Session, request: Request, turn: Turn) -> Sequence[Window]:
+    """What a message that offers windows by itself offers: the first ones."""
+    return _find(s, request, ANY, turn, appointments.agreement_of(s, request.id) == "yes")
 
 
 def _find(s: Session, request: Request, search: Search, turn: Turn, off_days: bool) -> list[Window]:

@@ -20,13 +20,16 @@ from backend_client.models import (
     Duty,
     Dwelling,
     Person,
+    Request,
     Residence,
     Rotation,
     Technician,
+    Timer,
+    WorkOrder,
 )
 from backend_client.rota import on_duty
 from backend_client.rota_store import load_rota
-from tests.backend.builders import DAY, LANDLORD
+from tests.backend.builders import DAY, LANDLORD, a_request
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "deploy" / "sample"
@@ -66,7 +69,7 @@ def test_importing_twice_changes_nothing(sample: Database) -> None:
     before = _everything(sample)
     reports = _import_sample(sample)
     assert all((r.created, r.updated, r.errors) == (0, 0, []) for r in reports.values())
-    assert sum(r.unchanged for r in reports.values()) == 3 + 6 + 60 + 60 + 8 + 3 + 4 + 8
+    assert sum(r.unchanged for r in reports.values()) == 3 + 6 + 60 + 60 + 8 + 3 + 4 + 8 + 1
     assert _everything(sample) == before
 
 
@@ -138,6 +141,7 @@ def test_a_file_that_cannot_be_read(sqlite_db: Database, tmp_path: Path) -> None
 
 
 ROTATION = "duty;level;starts_on;handover;members"
+WEEK = "code;name;trades;windows"
 TENANTS = "code;first_name;last_name;phone;dwelling;vulnerable;starts_on;ends_on\n"
 
 
@@ -168,6 +172,11 @@ TENANTS = "code;first_name;last_name;phone;dwelling;vulnerable;starts_on;ends_on
         ("contractors", "code;name;trades;windows\nx;X;Plumbing;mon 08:00", '"Plumbing" is not a code'),
         ("contractors", "code;name;trades;windows\nx;X;plumbing;someday 08:00", "is not a weekday"),
         ("contractors", "code;name;trades;windows\nx;X;plumbing;mon x2", "has no start time"),
+        ("contractors", f"{WEEK};dates\nx;X;plumbing;mon 8h;2026-12-24 08:00", "does not say how many places"),
+        ("contractors", f"{WEEK};travel_minutes\nx;X;plumbing;mon 8h;600", "write 0 to 240, or nothing"),
+        ("contractor_absences", "contractor;first_day;last_day\nwho;2026-12-24;2026-12-25", '"who" is unknown'),
+        ("contractor_absences", "contractor;first_day;last_day\nvert;2026-12-24;2026-12-23", "is before first_day"),
+        ("work_orders", "reference;request;contractor\nBT1;R-2026-000001;vert", '"R-2026-000001" is unknown'),
         ("residences", "code;name;contract.heating\nx;X;Firm", "write firm | phone | what it covers"),
     ],
 )
@@ -227,8 +236,38 @@ def test_a_contractors_week_is_what_the_line_says(sample: Database, tmp_path: Pa
             (1, "08:00", 3),
             (4, "09:30", 1),
         ]
-        away = s.scalars(select(AvailabilityException.day).filter_by(contractor_id=firm.id)).all()
-        assert away == [date(2026, 12, 24)]
+        away = s.scalars(select(AvailabilityException).filter_by(contractor_id=firm.id)).all()
+        assert [(a.day, a.starts, a.capacity) for a in away] == [(date(2026, 12, 24), None, 0)]
+
+
+def test_a_dates_capacities_are_what_the_line_says(sample: Database, tmp_path: Path) -> None:
+    line = (
+        "robinets;Robinets Démo;plumbing;mon-fri 08:00 10:00;2026-12-25;2026-12-24 08:00 10:00 x3 | 2026-12-31 x1;30;4"
+    )
+    text = _file(tmp_path, f"{WEEK};away;dates;travel_minutes;change_hours\n{line}")
+    assert [import_file(sample, "contractors", text, now=DAY).updated for _ in range(2)] == [1, 0]
+    with sample.reading() as s:
+        firm = s.scalars(select(Contractor).filter_by(code="robinets")).one()
+        assert (firm.travel_minutes, firm.change_hours) == (30, 4)
+        dates = s.scalars(select(AvailabilityException).filter_by(contractor_id=firm.id)).all()
+        assert sorted((d.day.day, d.starts.hour if d.starts else None, d.capacity) for d in dates if d.starts) == [
+            (24, 8, 3),
+            (24, 10, 3),
+        ]
+        assert sorted((d.day.day, d.capacity) for d in dates if not d.starts) == [(25, 0), (31, 1)]
+
+
+def test_a_work_order_is_taken_once(sample: Database, tmp_path: Path) -> None:
+    with sample.transaction() as s:
+        request = a_request(s, DAY)
+    text = _file(tmp_path, f"reference;request;contractor;sent_at\nBT1;{request.reference};vert;2026-11-23 08:00")
+    reports = [import_file(sample, "work_orders", text, now=DAY) for _ in range(2)]
+    assert [(r.created, r.unchanged, r.errors) for r in reports] == [(1, 0, []), (0, 1, [])]
+    with sample.reading() as s:
+        order = s.scalars(select(WorkOrder)).one()
+        assert (order.source, order.sent_at) == ("csv", datetime(2026, 11, 23, 7, tzinfo=UTC))
+        assert s.get_one(Request, request.id).status == "assigned"
+        assert s.scalars(select(Timer.kind).where(Timer.subject_id == order.id)).all() == ["work_order"]
 
 
 def test_progress_is_told(sqlite_db: Database, tmp_path: Path) -> None:
