@@ -104,16 +104,17 @@ async def test_a_key_takes_it_and_a_digit_says_when_the_technician_arrives(house
     await house.wait(seconds=120)
     (call,) = house.calls(KARIM)
 
-    async def press(key: str) -> Spoken:
-        said = await house.hotline.pressed(Keypress("voice", "voice-1", call.exchange_id, key))
+    async def press(key: str, question: int) -> Spoken:
+        said = await house.hotline.pressed(Keypress("voice", "voice-1", call.exchange_id, key, question))
         await house.settle()
         return said
 
-    again = await press("3")
+    again = await press("3", 1)
     assert again.keys and "Tapez 1" in again.text
-    taken = await press("1")
+    taken = await press("1", 2)
     assert taken.keys and "Karim" in house.texts(TENANT)[-1]
-    assert not (await press("4")).keys
+    assert await press("1", 2) == taken
+    assert not (await press("4", 3)).keys
     assert "40 minutes" in house.texts(TENANT)[-1]
     told = len(house.texts(TENANT))
     await house.hotline.delivered(DeliveryUpdate("voice", "voice-1", Delivery.DELIVERED, None, call.exchange_id))
