@@ -6,6 +6,7 @@ from typing import Literal
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from backend_client import incidents
 from backend_client.calendar import is_public_holiday, paris_day
 from backend_client.landlord import LAST_RESORT, Landlord
 from backend_client.models import Escalation, Incident, Page, RequestEvent, Technician
@@ -69,8 +70,9 @@ def add_report(s: Session, incident: Incident, technician: Technician, text: str
     if incident.status != "done" or incident.report or incident.technician_id != technician.id or not text:
         return False
     incident.report = text
-    incident.request.details = {**incident.request.details, "on_call_report": text}
-    record(s, incident.request, "on_call_report", f"technician:{technician.code}", now, incident_id=incident.id)
+    for request in incidents.reports(s, incident):
+        request.details = {**request.details, "on_call_report": text}
+        record(s, request, "on_call_report", f"technician:{technician.code}", now, incident_id=incident.id)
     return True
 
 

@@ -101,7 +101,8 @@ def done(act: Act, said: Answer) -> StaffAnswer:
     incidents.finish(act.s, act.incident, act.technician, said.report, act.now)
     act.tell_tenants("technician-done")
     for helper in visits.helpers(act.s, act.incident):
-        act.tell(helper, "staff-help-over")
+        if helper.id != act.technician.id:
+            act.tell(helper, "staff-help-over")
     return act.says("staff-done" if said.report else "staff-done-no-report")
 
 

@@ -148,6 +148,16 @@ async def test_whoever_helps_does_not_speak_for_the_first_and_may_leave(night: H
     assert len(night.texts(SUPERVISOR)) == 1
 
 
+async def test_whoever_helped_and_then_took_over_is_not_told_that_help_is_over(night: House) -> None:
+    await taken(night)
+    await night.write("aide", KARIM)
+    await night.write("ok", LEA)
+    await night.write("passe à Léa", KARIM)
+    await night.write(f"ok {code_of(night, LEA)}", LEA)
+    await night.write("FINI joint", LEA)
+    assert "compte rendu" in night.texts(LEA)[-1]
+
+
 async def test_help_that_is_asked_twice_is_searched_once(night: House) -> None:
     await taken(night)
     await night.write("aide", KARIM)
