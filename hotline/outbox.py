@@ -336,6 +336,7 @@ class Outbox:
                 error=update.error_code,
             )
             if changed and update.delivery in (Delivery.FAILED, Delivery.UNDELIVERED):
+                gone = update.recipient_gone
                 undelivered.lost(s, self._services, exchange, update.delivery, update.error_code, now, gone)
             elif changed:
                 # The receipt may be all that says it left: its sender died before it could note that.
