@@ -12,7 +12,7 @@ from itertools import groupby
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from backend_client import acknowledgements, answers, rota
+from backend_client import acknowledgements, answers, rota, visits
 from backend_client.calendar import PARIS, local_instant
 from backend_client.escalations import with_new_code
 from backend_client.models import DutyCheck, Page, Technician
@@ -203,19 +203,29 @@ class Answered:
 def answer(s: Session, technician: Technician, text: str, now: datetime) -> Answered | None:
     """Read a technician's message as the answer to a test page; None: it is none.
 
-    It is one with the code of one of theirs, or by a bare "ok" or "non" while no page waits for them.
+    It is one with the code of one of theirs, or by a bare "ok" or "non" while no page waits for them. Words that say
+    when, or a "non" while they have an incident in hand, are about that incident.
     """
     read = answers.read(text)
+    check = None
     mine = select(DutyCheck).where(DutyCheck.technician_id == technician.id).order_by(DutyCheck.id.desc())
     if read.codes:
         check = s.scalars(mine.where(DutyCheck.code.in_(read.codes))).first()
-    elif read.takes is None or acknowledgements.open_pages(s, technician):
-        check = None
-    else:
+    elif _bare(read) and not _about_an_incident(s, technician, read):
         waiting = DutyCheck.status.in_(OPEN), DutyCheck.ended_at.is_(None)
-        recent = mine.where(*waiting, DutyCheck.created_at > now - ANSWERABLE)
-        check = s.scalars(recent).first()
+        check = s.scalars(mine.where(*waiting, DutyCheck.created_at > now - ANSWERABLE)).first()
     return None if check is None else settle(s, check, read.takes is not False, now)
+
+
+def _bare(read: answers.Answer) -> bool:
+    """A yes or no that says nothing else."""
+    return read.takes is not None and read.minutes is None and read.clock is None and not read.references
+
+
+def _about_an_incident(s: Session, technician: Technician, read: answers.Answer) -> bool:
+    if acknowledgements.open_pages(s, technician):
+        return True
+    return read.takes is False and bool(visits.in_hand(s, technician))
 
 
 def settle(s: Session, check: DutyCheck, yes: bool, now: datetime) -> Answered:

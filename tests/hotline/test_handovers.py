@@ -22,7 +22,7 @@ from backend_client.models import (
 )
 from channels.base import Delivery, DeliveryUpdate, Keypress
 from hotline.schedule import Schedule
-from tests.hotline.conftest import KARIM, LEA, SUPERVISOR, House
+from tests.hotline.conftest import KARIM, LEA, SUPERVISOR, TENANT, House
 
 PARIS = ZoneInfo("Europe/Paris")
 LAST_RESORT = "+33639989900"
@@ -107,6 +107,31 @@ async def test_an_answer_to_a_page_shows_as_well_that_pages_arrive(watched: Hous
     await watched.wait(seconds=900)
     await watched.wait(seconds=900)
     assert not watched.calls(on_duty) and not alerts(watched, "duty_check")
+
+
+async def test_words_about_an_incident_in_hand_are_no_answer_to_the_test(watched: House) -> None:
+    await watched.write("ça sent le gaz chez moi")
+    paged = next(phone for phone in (KARIM, LEA) if watched.texts(phone))
+    await watched.write("ok", paged)
+    with watched.services.backend.transaction() as s:
+        technician = s.scalars(select(Technician).where(Technician.phone == paged)).one()
+        starts = watched.clock.at
+        s.add(
+            Override(
+                duty="supervisor", level=1, technician_id=technician.id, starts_at=starts,
+                ends_at=starts + timedelta(hours=9),
+            )
+        )  # fmt: skip
+    await watched.wait(minutes=1)
+    assert "Essai" in watched.texts(paged)[-1]
+    await watched.write("j'arrive dans 40 min", paged)
+    assert "40 minutes" in watched.texts(TENANT)[-1]
+    await watched.write("non", paged)
+    with watched.services.backend.reading() as s:
+        assert {check.status for check in checks_of(s, paged)} == {"sent"}
+    await watched.write("ok", paged)
+    with watched.services.backend.reading() as s:
+        assert {check.status for check in checks_of(s, paged)} == {"acknowledged"}
 
 
 async def test_somebody_elses_code_answers_nothing(watched: House) -> None:
