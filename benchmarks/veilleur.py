@@ -37,6 +37,8 @@ class Provider:
     def __init__(self, port: int) -> None:
         self.url = f"http://127.0.0.1:{port}"
         self.exchanges: list[int] = []
+        self.handed: dict[int, float] = {}
+        """When it was first handed a message or call of an exchange (monotonic clock, seconds)."""
         self._waiting: dict[str, tuple[int, list[float], asyncio.Event]] = {}
 
     def expect(self, address: str, messages: int) -> tuple[list[float], asyncio.Event]:
@@ -50,6 +52,7 @@ class Provider:
         while line := await lines.readline():
             at, address, exchange = line.decode().split()
             self.exchanges.append(int(exchange))
+            self.handed.setdefault(int(exchange), int(at) / 1e9)
             messages, times, event = self._waiting.get(address, (0, [], None))
             times.append(int(at) / 1e9)
             if event is not None and len(times) >= messages:
@@ -88,6 +91,7 @@ class Hotline:
     first_answer: float = 0.0
     assistant_answer: float = 0.0
     sent: list[tuple[str, int]] = field(default_factory=list)
+    posted: dict[str, float] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     async def post(self, sender: int, turn: int, text: str) -> float:
@@ -104,7 +108,7 @@ class Hotline:
             "NumSegments": "1",
         }
         signature = RequestValidator(TOKEN).compute_signature(PUBLIC_URL + SMS_PATH, form)
-        started = time.monotonic()
+        started = self.posted[sid] = time.monotonic()
         reply = await self.http.post(SMS_PATH, data=form, headers={"X-Twilio-Signature": signature})
         reply.raise_for_status()
         return time.monotonic() - started
@@ -163,7 +167,7 @@ async def served(directory: Path, stand_in: Provider, python: str, tag: str) -> 
     with processes.running(command, directory / "run.log", ROOT, environment) as process:
         async with client(environment) as http:
             hotline = Hotline(process.pid, http, stand_in, tag)
-            await _reachable(hotline, process, started)
+            await reachable(hotline, process, started)
             await hotline.say(8998, 0, "hello")
             hotline.first_answer = time.monotonic() - started
             await ready(http, started)
@@ -177,7 +181,7 @@ def client(environment: Mapping[str, str]) -> httpx.AsyncClient:
     return httpx.AsyncClient(base_url=address, timeout=120, limits=_MANY)
 
 
-async def _reachable(hotline: Hotline, process: "subprocess.Popen[bytes]", started: float) -> None:
+async def reachable(hotline: Hotline, process: "subprocess.Popen[bytes]", started: float) -> None:
     while time.monotonic() - started < LONGEST_START:
         if process.poll() is not None:
             raise RuntimeError(f"veilleur run ended with {process.returncode}, see run.log in the data directory")

@@ -33,9 +33,9 @@ RETRY = (timedelta(minutes=5), timedelta(minutes=10))
 RETRY_URGENT = (timedelta(seconds=5), timedelta(seconds=20), timedelta(seconds=60))
 # After a crash or a time-out the provider is asked whether it has a message, and its list may lag behind what it
 # took: for this long after the first question its silence proves nothing. Then the message is sent again, since a
-# double beats a loss. What is urgent cannot wait for a list to catch up: a page that is still in doubt gives way to
-# the search's next step instead, a card comes twice rather than late.
-SILENCE, SILENCE_URGENT = timedelta(seconds=60), timedelta(seconds=1)
+# double beats a loss. A list can lag by half a minute, and nobody waits that long for an answer; what is urgent waits
+# even less: a page that is still in doubt gives way to the search's next step, a card comes twice rather than late.
+SILENCE, SILENCE_URGENT = timedelta(seconds=5), timedelta(seconds=1)
 # How many conversations are written to at once: a provider that answers slowly must not hold up the others.
 LANES = 16
 

@@ -1,5 +1,6 @@
 """Worlds to kill processes in: on SQLite and on Postgres, with the quick engine or with Rasa."""
 
+import asyncio
 import os
 import shutil
 import sys
@@ -17,6 +18,7 @@ from tests.faults.far_end import FarEnd
 from tests.faults.world import Launcher, World
 
 Open = Callable[..., AbstractAsyncContextManager[World]]
+OpenCrew = Callable[[str, int, Callable[[Path], Path]], AbstractAsyncContextManager[tuple[list[World], FarEnd]]]
 
 
 @pytest.fixture(scope="session")
@@ -69,6 +71,38 @@ def open_world(tmp_path: Path, launcher: Launcher, filled: Path, request: pytest
                     yield world
             finally:
                 await world.close()
+
+    return opened
+
+
+@pytest.fixture
+def open_crew(tmp_path: Path, launcher: Launcher, filled: Path, request: pytest.FixtureRequest) -> OpenCrew:
+    """``open_crew("postgres", 2, policy)``: so many workers of one database, no engine; ``policy`` writes the
+    landlord's file into a folder."""
+
+    @asynccontextmanager
+    async def opened(
+        database: str, workers: int, policy: Callable[[Path], Path]
+    ) -> AsyncIterator[tuple[list[World], FarEnd]]:
+        url, up, worlds = "", asyncio.Event(), []
+        if database == "postgres":
+            url = request.getfixturevalue("postgres").create()
+            _fill(url)
+        extra = {"LANDLORD_FILE": str(policy(tmp_path)), "QUICK_POLICY": "1"}
+        with FarEnd().running() as far_end:
+            try:
+                for number in range(workers):
+                    folder = tmp_path / f"worker-{number}"
+                    folder.mkdir()
+                    if database == "sqlite":
+                        shutil.copy(filled, folder / "veilleur.sqlite")
+                    parts = {"start_service": launcher.start, "engine_command": quick_engine}
+                    worlds.append(World(folder, url, far_end, up=up, extra=extra, **parts))
+                async with far_end.listening():
+                    yield worlds, far_end
+            finally:
+                for world in worlds:
+                    await world.close()
 
     return opened
 

@@ -1,7 +1,8 @@
 """An engine that answers at once: the connector's protocol without Rasa, the hotline's real actions behind it.
 
 ``python -m tests.faults.fake_engine PORT SECRET ACTION_URL SEED``. A report is answered with a list; the line that
-is picked runs the real ``action_open_request`` over loopback; anything else gets one and the same answer.
+is picked runs the real ``action_open_request`` over loopback, and so does a breakdown at once; anything else gets one
+and the same answer.
 """
 
 import json
@@ -13,7 +14,8 @@ from typing import Any
 
 import httpx
 
-REPORT = "Je signale un souci"
+REPORT, BREAKDOWN = "Je signale un souci", "Plus de courant"
+BROKEN_DOWN = "electricity.building_outage"
 SITUATIONS = ("plumbing.drain_slow", "plumbing.bath_sealant")
 NOT_UNDERSTOOD = "utter_choice_expired"
 # The longest that it thinks, in seconds: a process can be killed while it waits for an answer.
@@ -35,7 +37,15 @@ def open_request(message: Json, events: list[Json]) -> Json:
     """The list was picked: understood only where the dialogue came back as it was stored."""
     if not any(event.get("name") == "report_form" for event in events):
         return _turn([], [(NOT_UNDERSTOOD, {}, [])])
-    done = _run("action_open_request", message, {"situation": message["payload"]["entities"]["choice"]})
+    return _opened(message, message["payload"]["entities"]["choice"])
+
+
+def breakdown(message: Json, _events: list[Json]) -> Json:
+    return _opened(message, BROKEN_DOWN)
+
+
+def _opened(message: Json, situation: str) -> Json:
+    done = _run("action_open_request", message, {"situation": situation})
     said = [(r["response"], r["facts"], r["choices"]) for r in done["responses"] if r.get("response")]
     return _turn([{"event": "active_loop", "name": None}], said)
 
@@ -89,8 +99,9 @@ class Handler(BaseHTTPRequestHandler):
             return
         message = body["message"]
         time.sleep(RANDOM.uniform(0, THINKS))
-        picked = bool(message.get("payload"))
-        decide = open_request if picked else offer if message["text"].startswith(REPORT) else thank
+        begins = {REPORT: offer, BREAKDOWN: breakdown}
+        told = (decide for begin, decide in begins.items() if message["text"].startswith(begin))
+        decide = open_request if message.get("payload") else next(told, thank)
         try:
             self._answer(200, decide(message, body["events"]))
         except (Refused, httpx.HTTPError):

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import random
 import secrets
 import socket
 import threading
@@ -24,7 +25,7 @@ from hotline.simulator.twilio_api import SMS_WEBHOOK, TwilioSimulator
 
 SID, TOKEN, NUMBER = "AC" + "5" * 32, "a-token-of-the-tests", "+33199001000"
 PUBLIC = "https://hotline.test"
-STATUS = "/channels/twilio/status/"
+STATUS, CALL_STATUS = "/channels/twilio/status/", "/channels/twilio/voice/"
 # How long Twilio takes to answer after it took a message, and between two steps of a message (seconds).
 ANSWERS_AFTER, PACE = 0.08, 0.03
 
@@ -38,21 +39,24 @@ def free_port() -> int:
 
 
 class Line(httpx.AsyncBaseTransport):
-    """From Twilio to the hotline: its public address leads to the service's port. Every receipt that leaves is
-    noted, whether or not anybody is there to take it: its address says which exchange a message was."""
+    """From Twilio to the hotline: its public address leads to a port of the service. Every receipt that leaves is
+    noted, whether or not anybody is there to take it: its address says which exchange a message or a call was."""
 
     def __init__(self) -> None:
-        self.port = 0
+        self.ports: list[int] = []
         self.exchange_of: dict[str, int] = {}
         self.answered: list[int] = []
         self._inner = httpx.AsyncHTTPTransport()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         path, body = request.url.path, request.content
-        if path.startswith(STATUS):
-            form = dict(parse_qsl(body.decode(), keep_blank_values=True))
-            self.exchange_of[form["MessageSid"]] = int(path.removeprefix(STATUS))
+        for prefix, name in ((STATUS, "MessageSid"), (CALL_STATUS, "CallSid")):
+            if path.startswith(prefix):
+                form = dict(parse_qsl(body.decode(), keep_blank_values=True))
+                self.exchange_of[form[name]] = int(path.removeprefix(prefix))
         here = f"http://127.0.0.1:{self.port}{path}"
+        if request.url.query:
+            here += f"?{request.url.query.decode()}"
         kept = [(name, value) for name, value in request.headers.raw if name.lower() != b"host"]
         response = await self._inner.handle_async_request(
             httpx.Request(request.method, here, headers=kept, content=body, extensions=request.extensions)
@@ -60,14 +64,27 @@ class Line(httpx.AsyncBaseTransport):
         self.answered.append(response.status_code)
         return response
 
+    @property
+    def port(self) -> int:
+        """Any of those that are open, as a proxy before several workers chooses."""
+        return random.choice(self.ports) if self.ports else 0
+
     async def aclose(self) -> None:
         await self._inner.aclose()
 
 
 class Watched(TwilioSimulator):
-    """The stand-in, which tells when a phone gets a message."""
+    """The stand-in, which tells when a phone gets a message and notes what a list of it kept silent about."""
 
     rings: Callable[[], None] = staticmethod(lambda: None)
+    unseen: frozenset[str] = frozenset()
+    """What was asked for in vain: it was there, and the list that was read did not show it yet."""
+
+    def listed(self, resource: str) -> list[dict[str, Any]]:
+        shown = super().listed(resource)
+        known = {item["sid"] for item in self.items(resource)}
+        self.unseen |= known - {item["sid"] for item in shown}
+        return shown
 
     def keep(self, resource: Any, item: dict[str, Any]) -> None:
         super().keep(resource, item)
@@ -85,6 +102,8 @@ class FarEnd:
         self.twilio = Watched(account, lambda: datetime.now(UTC), transport=self.line, pace=PACE)
         self.asked = 0
         self.answers_after = ANSWERS_AFTER
+        # The share of answers that get lost on the way, after the message was taken.
+        self.lost_answers = 0.0
         app = FastAPI()
         app.include_router(self.twilio.router())
         self._server = uvicorn.Server(
@@ -101,6 +120,8 @@ class FarEnd:
                 if message["type"] == "http.response.start":
                     self.asked += scope["method"] == "GET"
                     await asyncio.sleep(self.answers_after)
+                    if scope["method"] == "POST" and random.random() < self.lost_answers:
+                        message = {**message, "status": 502}
                 await send(message)
 
             await app(scope, receive, late if scope["type"] == "http" else send)
@@ -149,7 +170,7 @@ class FarEnd:
 
     def texts(self, number: str) -> list[str]:
         """What a phone received, oldest first."""
-        return [item["body"] for item in self._outbound() if item["to"] == number]
+        return [item["body"] for item in self._outbound() if item["to"] == number and "body" in item]
 
     def _outbound(self) -> list[dict[str, Any]]:
         items = list(self.twilio.journal.records.values())

@@ -102,6 +102,7 @@ class World:
     engine_command: Callable[["World"], list[str]]
     engine_environment: Callable[["World"], dict[str, str]] = lambda _: dict(os.environ)
     up: asyncio.Event = field(default_factory=asyncio.Event)
+    extra: dict[str, str] = field(default_factory=dict)
     kills: int = 0
     service: Process | None = None
     engine: Process | None = None
@@ -116,7 +117,6 @@ class World:
             secret="a-key-of-the-tests",  # type: ignore[arg-type]
         )
         self.db = Database(self.settings.database)
-        self.far_end.line.port = self.settings.port
         self.phones = Phones(self.far_end.line, self.up)
         self.log = self.folder / "service.log"
 
@@ -137,7 +137,7 @@ class World:
             "TWILIO_FROM": NUMBER,
             "TWILIO_API_BASE": self.far_end.api,
         }
-        return {"PYTHONPATH": str(ROOT), **{f"VEILLEUR_{name}": value for name, value in real.items()}}
+        return {"PYTHONPATH": str(ROOT), **{f"VEILLEUR_{name}": value for name, value in (real | self.extra).items()}}
 
     async def start(self) -> None:
         """Start the service and wait until its doors are open, or it was killed before that."""
@@ -145,12 +145,16 @@ class World:
         self.service = started = Process(pid)
         await until(lambda: started.dead or answers(self.settings.port), "the service is up")
         if not started.dead:
+            self.far_end.line.ports.append(self.settings.port)
             self.up.set()
 
     async def kill(self) -> None:
         """SIGKILL, at whatever it is doing."""
         assert self.service is not None
-        self.up.clear()
+        ports = self.far_end.line.ports
+        ports[:] = [port for port in ports if port != self.settings.port]
+        if not ports:
+            self.up.clear()
         await asyncio.to_thread(self.service.kill)
         self.kills += 1
 
