@@ -49,6 +49,6 @@ def read(s: Session, since: datetime, until: datetime, what: Callable[[Request],
         events=s.scalars(history.order_by(RequestEvent.id)).all(),
         checks=s.scalars(checks.options(joinedload(DutyCheck.technician)).order_by(DutyCheck.id)).all(),
         alerts=[(alert, request) for alert, request in s.execute(waiting.where(*unseen).order_by(Alert.id))],
-        duties=dict(s.execute(select(Duty.code, Duty.label)).tuples().all()),
+        duties={code: label for code, label in s.execute(select(Duty.code, Duty.label))},
         what={each.request_id: what(each.request) for each in incidents if not each.request.private},
     )
