@@ -10,8 +10,9 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import count
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 
 import numpy as np
@@ -36,7 +37,7 @@ class Training:
     def __init__(self) -> None:
         self._started = time.monotonic()
         # begun anew rather than forked: TensorFlow's threads would not survive a fork
-        self._pool = ProcessPoolExecutor(cores(), mp_context=get_context("spawn"))
+        self._pool = ProcessPoolExecutor(cores(), get_context("spawn"), initializer=_end_with_parent)
         self._folder = tempfile.TemporaryDirectory()
 
     def __enter__(self) -> "Training":
@@ -107,6 +108,19 @@ class AwaitedSeparators(Awaited):
             np.ascontiguousarray(np.hstack([part.weights for part in parts])),
             np.concatenate([part.bias for part in parts]),
         )
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that began it is gone: a killed training would leave it waiting for ever."""
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _separate_some(
