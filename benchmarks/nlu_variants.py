@@ -5,7 +5,9 @@ because a variant changes what ``bot.nlu`` reads in its whole process.
 """
 
 import re
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +45,7 @@ class WordVectors:
         self._place = {word: place for place, word in enumerate(words)}
         self.dimensions = self._table.shape[1]
 
-    def vectors(self, texts: list[str]) -> np.ndarray:
+    def vectors(self, texts: Sequence[str]) -> np.ndarray:
         """One row a text; nought where no word is known."""
         found = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for at, text in enumerate(texts):
@@ -61,22 +63,22 @@ def _word_vectors(file: str) -> WordVectors:
     return WordVectors(Path(file))
 
 
+def _read(kind: str, file: str, texts: Sequence[str]) -> np.ndarray:
+    """One row a text, of what stands for the meaning."""
+    if kind == NOTHING:
+        return np.zeros((len(texts), 1), dtype=np.float32)
+    parts = [_encode(texts)] if kind in (SENTENCES, BOTH) else []
+    parts += [_word_vectors(file).vectors(texts)] if kind in (WORDS, BOTH) else []
+    return np.hstack(parts)
+
+
 def _arrange(config: dict[str, Any]) -> None:
     """Make this process read texts as the settings say: ``meaning_from`` and ``heard``."""
-    kind = config.get("meaning_from", SENTENCES)
-    if kind == NOTHING:
-        read, size = lambda texts: np.zeros((len(texts), 1), dtype=np.float32), 1
-    elif kind == SENTENCES:
-        read, size = _encode, meaning.DIMENSIONS
-    else:
-        words = _word_vectors(config["word_vectors"])
-        read, size = words.vectors, words.dimensions
-        if kind == BOTH:
-            read, size = lambda texts: np.hstack([_encode(texts), words.vectors(texts)]), 512 + words.dimensions
-    meaning.DIMENSIONS = size
+    # by name, because training calls it in other processes
+    read = partial(_read, config.get("meaning_from", SENTENCES), config.get("word_vectors", ""))
+    meaning.DIMENSIONS = read(["Bonjour"]).shape[1]
     understanding.vectors = read
-    if not config.get("heard", True):
-        linear._GROUPS = {name: group for name, group in linear._GROUPS.items() if group[0] != "heard"}
+    understanding.RECIPE = replace(linear.RECIPE, heard=config.get("heard", True))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)

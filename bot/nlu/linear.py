@@ -1,11 +1,12 @@
 """The classifier without Rasa: letter and word groups, one linear separator a label, calibrated.
 
-Saved as plain files (JSON and NumPy arrays, no pickle). The weights are mapped, not read: a message needs a few
-hundred rows of them.
+Saved as plain files (JSON and NumPy arrays, no pickle). The weights are mapped, not read.
 """
 
+import gzip
 import json
 import re
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,17 +14,17 @@ from pathlib import Path
 import numpy as np
 import scipy.sparse as sp
 from scipy.special import softmax
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
-from common.sound import sound
-from common.text import fold
+from common.ngrams import Columns, Features, Recipe, Weights
 
 VOCABULARY_FILE = "vocabulary.json"
 WEIGHTS_FILE = "weights.npz"
+_PACKED = ".npy.gz"
 NO_SITUATION = ""
 
-_DIGIT = re.compile(r"\d")
+Row = tuple[Columns, Weights]
+
 _CLAUSE_END = re.compile(
     r"[.!?;:\n,\u060c\u061b\u061f]+"
     r"|\b(?:mais|donc|et puis|et aussi|en plus|but|so|and also|pero|además|mas|além disso|ama|fakat|ayrıca)\b"
@@ -34,26 +35,10 @@ _AND = re.compile(r"\s+(?:et|and|y|e|ve)\s+", re.IGNORECASE)
 _MIN_CLAUSE_WORDS = 3
 _TOLERANCE, _MOST_PASSES = 1e-2, 3000
 
-# char_wb 2-5 carries the misspelt words, words and pairs of words the sense, and the same of how the text sounds
+# Letter groups carry the misspelt words, words and pairs of words the sense, and the same of how the text sounds
 # what is written by ear (docs/engine.md has the figures).
-_LETTERS: dict[str, object] = {"analyzer": "char_wb", "ngram_range": (2, 5), "max_features": 140_000}
-_WORDS: dict[str, object] = {
-    "analyzer": "word", "token_pattern": r"[^\W_]+", "ngram_range": (1, 2), "max_features": 60_000,
-}  # fmt: skip
-_GROUPS: dict[str, tuple[str, dict[str, object]]] = {
-    "letters": ("written", _LETTERS),
-    "words": ("written", _WORDS),
-    "sound_letters": ("heard", _LETTERS),
-    "sound_words": ("heard", _WORDS),
-}
-_COMMON: dict[str, object] = {"sublinear_tf": True, "dtype": np.float32, "lowercase": False}
-
-
-def readings(text: str) -> dict[str, str]:
-    """The text as the classifier sees it, written and heard: folded, and every digit the same, so that hours, sums
-    and references look alike."""
-    folded = fold(text)
-    return {"written": _DIGIT.sub("0", folded), "heard": _DIGIT.sub("0", sound(folded))}
+RECIPE = Recipe(letters=(2, 5), words=(1, 2), heard=True, signs=True, apart=True)
+MOST_GROUPS = 400_000
 
 
 def clauses(text: str) -> list[str]:
@@ -70,50 +55,13 @@ def pieces(text: str) -> list[str]:
     return kept if len(kept) > 1 else []
 
 
-class Vectorizer:
-    """TF-IDF of letter groups within words and of words, as written and as heard, side by side."""
-
-    def __init__(self, parts: dict[str, TfidfVectorizer]) -> None:
-        self._parts = parts
-
-    @classmethod
-    def fit(cls, texts: Sequence[str], min_df: int) -> "Vectorizer":
-        """Learn the groups that occur in at least ``min_df`` of the ``texts``."""
-        views = _views(texts)
-        parts = {}
-        for name, (view, settings) in _GROUPS.items():
-            parts[name] = TfidfVectorizer(min_df=min_df, **_COMMON, **settings).fit(views[view])
-        return cls(parts)
-
-    def transform(self, texts: Sequence[str]) -> sp.csr_matrix:
-        """One row of float32 a text."""
-        views = _views(texts)
-        rows = [part.transform(views[_GROUPS[name][0]]) for name, part in self._parts.items()]
-        return sp.hstack(rows).tocsr().astype(np.float32, copy=False)
-
-    def vocabulary(self) -> dict[str, list[str]]:
-        """The groups by kind, in column order."""
-        return {name: sorted(p.vocabulary_, key=p.vocabulary_.get) for name, p in self._parts.items()}
-
-    def weights(self) -> dict[str, np.ndarray]:
-        """The inverse document frequencies by kind."""
-        return {f"idf_{name}": part.idf_.astype(np.float32) for name, part in self._parts.items()}
-
-    @classmethod
-    def restore(cls, vocabulary: dict[str, list[str]], arrays: dict[str, np.ndarray]) -> "Vectorizer":
-        """The inverse of ``vocabulary`` and ``weights``."""
-        parts = {}
-        for name, (_, settings) in _GROUPS.items():
-            columns = {group: column for column, group in enumerate(vocabulary[name])}
-            limited = {key: value for key, value in settings.items() if key != "max_features"}
-            parts[name] = TfidfVectorizer(vocabulary=columns, **_COMMON, **limited)
-            parts[name].idf_ = arrays[f"idf_{name}"]
-        return cls(parts)
-
-
-def _views(texts: Sequence[str]) -> dict[str, list[str]]:
-    read = [readings(text) for text in texts]
-    return {view: [each[view] for each in read] for view in ("written", "heard")}
+def table(features: Features, texts: Sequence[str]) -> sp.csr_matrix:
+    """One row of float32 a text."""
+    rows = [features.row(text) for text in texts]
+    ends = np.cumsum([0] + [len(columns) for columns, _ in rows])
+    columns = np.concatenate([columns for columns, _ in rows])
+    weights = np.concatenate([weights for _, weights in rows])
+    return sp.csr_matrix((weights, columns, ends), shape=(len(texts), len(features.vocabulary)))
 
 
 @dataclass(frozen=True)
@@ -188,13 +136,11 @@ class LinearModel:
         whole = np.rint(found.weights / scale[:, None]).astype(np.int8)
         return cls(found.labels, whole, scale.astype(np.float32), found.bias, temperature)
 
-    def margins(self, rows: sp.csr_matrix) -> np.ndarray:
-        """Shape (texts, labels)."""
-        found = np.empty((rows.shape[0], len(self.labels)), dtype=np.float32)
-        for index in range(rows.shape[0]):
-            part = slice(rows.indptr[index], rows.indptr[index + 1])
-            groups = rows.indices[part]
-            found[index] = (rows.data[part] * self.scale[groups]) @ self.weights[groups].astype(np.float32)
+    def margins(self, rows: Sequence[Row]) -> np.ndarray:
+        """Shape (texts, labels), of the groups and weights of each text."""
+        found = np.empty((len(rows), len(self.labels)), dtype=np.float32)
+        for index, (groups, weights) in enumerate(rows):
+            found[index] = (weights * self.scale[groups]) @ self.weights[groups].astype(np.float32)
         return found + self.bias
 
     def probabilities(self, margins: np.ndarray) -> np.ndarray:
@@ -202,35 +148,44 @@ class LinearModel:
         return np.asarray(softmax(margins * self.temperature, axis=-1))
 
 
-def save(folder: Path, vectorizer: Vectorizer, models: dict[str, LinearModel], more: dict[str, np.ndarray]) -> None:
-    """Write the files: the groups, the weights of each kind (read from disk as they are needed), the other arrays.
+def save(folder: Path, features: Features, models: dict[str, LinearModel], more: dict[str, np.ndarray]) -> None:
+    """Write the files: the groups, the weights of each kind, the other arrays.
+
+    The weights are packed lightly: Rasa packs the whole once more, which takes 40 seconds of what is not.
 
     :param more: further arrays to keep, by name
     """
-    arrays = {**vectorizer.weights(), **more}
+    arrays = {"rarity": features.rarity, **more}
     described = {}
     for name, model in models.items():
-        np.save(folder / f"{name}.npy", model.weights)
+        with gzip.open(folder / f"{name}{_PACKED}", "wb", compresslevel=1) as packed:
+            np.save(packed, model.weights)
         arrays |= {f"scale_{name}": model.scale, f"bias_{name}": model.bias}
         described[name] = {"labels": model.labels, "temperature": model.temperature}
-    content = {"groups": vectorizer.vocabulary(), "models": described}
+    content = {"recipe": features.recipe.described(), "groups": list(features.vocabulary), "models": described}
     (folder / VOCABULARY_FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     np.savez(folder / WEIGHTS_FILE, **arrays)
 
 
-def load(folder: Path) -> tuple[Vectorizer, dict[str, LinearModel], dict[str, np.ndarray]]:
-    """Read what ``save`` wrote. Raises ``OSError`` where a file is missing."""
+def load(folder: Path) -> tuple[Features, dict[str, LinearModel], dict[str, np.ndarray]]:
+    """Read what ``save`` wrote; unpacks the weights into the folder. Raises ``OSError`` where a file is missing."""
     content = json.loads((folder / VOCABULARY_FILE).read_text(encoding="utf-8"))
     with np.load(folder / WEIGHTS_FILE, allow_pickle=False) as stored:
         arrays = dict(stored)
     models = {
         name: LinearModel(
-            described["labels"],
-            np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False),
-            arrays[f"scale_{name}"],
-            arrays[f"bias_{name}"],
+            described["labels"], _mapped(folder, name), arrays[f"scale_{name}"], arrays[f"bias_{name}"],
             described["temperature"],
         )
         for name, described in content["models"].items()
-    }
-    return Vectorizer.restore(content["groups"], arrays), models, arrays
+    }  # fmt: skip
+    vocabulary = {group: column for column, group in enumerate(content["groups"])}
+    return Features(Recipe.of(content["recipe"]), vocabulary, arrays["rarity"]), models, arrays
+
+
+def _mapped(folder: Path, name: str) -> np.ndarray:
+    """The weights, on disk: a message needs a few hundred rows of them."""
+    plain = folder / f"{name}.npy"
+    with gzip.open(folder / f"{name}{_PACKED}") as packed, plain.open("wb") as out:
+        shutil.copyfileobj(packed, out, 1 << 20)
+    return np.load(plain, mmap_mode="r", allow_pickle=False)

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import scipy.sparse as sp
 
 from bot.nlu import danger_examples as danger_data
-from bot.nlu.linear import separate
+from bot.nlu.linear import separate, table
 from bot.nlu.messages import languages, messages_of
 from common.linear_text import LinearText
 from common.ngrams import Features, Recipe
@@ -184,21 +183,12 @@ TASKS: dict[str, Task] = {
 }
 
 
-def rows(features: Features, texts: Sequence[str]) -> sp.csr_matrix:
-    """One row of float32 a text."""
-    parts = [features.row(text) for text in texts]
-    ends = np.cumsum([0] + [len(columns) for columns, _ in parts])
-    columns = np.concatenate([columns for columns, _ in parts])
-    weights = np.concatenate([weights for _, weights in parts])
-    return sp.csr_matrix((weights, columns, ends), shape=(len(texts), len(features.vocabulary)))
-
-
 def fit(task: Task, examples: Sequence[Labelled]) -> LinearText:
     """Learn the groups, then one linear separator a label."""
     texts = [example.text for example in examples]
     features = Features.learn(task.recipe, texts, task.fewest, task.most)
     labels = np.array([example.label for example in examples])
-    found = separate(rows(features, texts), labels, task.strength, task.balanced, SEED)
+    found = separate(table(features, texts), labels, task.strength, task.balanced, SEED)
     return LinearText(features, found.labels, found.weights, found.bias, task.temperature)
 
 

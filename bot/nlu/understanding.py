@@ -24,12 +24,13 @@ from scipy.special import softmax
 from bot.nlu import danger_examples
 from bot.nlu.danger_sense import DangerSense
 from bot.nlu.importer import SITUATION, WRITTEN_IN, situation_of
-from bot.nlu.linear import NO_SITUATION, LinearModel, Vectorizer, clauses, load, pieces, save
+from bot.nlu.linear import MOST_GROUPS, NO_SITUATION, RECIPE, LinearModel, Row, clauses, load, pieces, save, table
 from bot.nlu.meaning import MeaningModel, vectors
 from bot.nlu.problems import problems_in
 from bot.nlu.shapes import intent_of_shape, references_in
 from bot.nlu.training import Training
 from bot.nlu.variants import Example, joined, with_slips
+from common.ngrams import Features
 
 SITUATIONS = "situations"
 PROBLEMS = "problems"
@@ -71,7 +72,7 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        vectorizer: Vectorizer | None = None,
+        features: Features | None = None,
         models: dict[str, LinearModel] | None = None,
         meaning: MeaningModel | None = None,
         danger: DangerSense | None = None,
@@ -79,7 +80,7 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         self.config = {**self.get_default_config(), **config}
         self._model_storage = model_storage
         self._resource = resource
-        self._vectorizer = vectorizer
+        self._features = features
         self._models = models or {}
         self._meaning = meaning
         self._danger = danger
@@ -106,10 +107,10 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
     ) -> "UnderstandingClassifier":
         """The component as it was trained."""
         with model_storage.read_from(resource) as folder:
-            vectorizer, models, arrays = load(Path(folder))
+            features, models, arrays = load(Path(folder))
         vectors(["Bonjour"])  # loads the encoder now, so that the first tenant does not wait for it
         meaning = MeaningModel.restore("meaning", KINDS, arrays)
-        return cls(config, model_storage, resource, vectorizer, models, meaning, DangerSense.restore(arrays))
+        return cls(config, model_storage, resource, features, models, meaning, DangerSense.restore(arrays))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from every example that has a text and an intent, and persist."""
@@ -121,7 +122,7 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         self.fit(examples)
         with self._model_storage.write_to(self._resource) as folder:
             arrays = {**self._meaning.arrays("meaning"), **self._danger.arrays()}
-            save(Path(folder), self._vectorizer, self._models, arrays)
+            save(Path(folder), self._features, self._models, arrays)
         return self._resource
 
     def fit(self, examples: list[Example]) -> None:
@@ -137,8 +138,8 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         every = written + with_slips([e for e in examples if e.language in MISTYPED][::2], seed)
         training.tell(f"{len(examples)} messages, {len(every)} with variants, {len(dangers)} of danger")
         texts = [example.text for example in every]
-        self._vectorizer = Vectorizer.fit(texts, self.config["min_df"])
-        rows = self._vectorizer.transform(texts)
+        self._features = Features.learn(RECIPE, texts, self.config["min_df"], MOST_GROUPS)
+        rows = table(self._features, texts)
         training.tell(f"letters and words: {rows.shape[1]}")
         numbers = np.arange(len(every))
         # joined messages blur the intents' boundaries (measured: -3 points), they only serve the situations
@@ -177,15 +178,17 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         """The intent, its ranking, the situation, the best three, the danger sensed, and the problems of one text."""
         parts, told = clauses(text), pieces(text)
         meant = vectors([text])
-        every = self._vectorizer.transform([text, *parts, *told])
-        rows, pieces_of_it = every[: 1 + len(parts)], every[1 + len(parts) :]
-        read = bool(rows[0].nnz)
-        intents, situations = self._probabilities(meant, rows) if read else (np.zeros(0), np.zeros(0))
-        ranking = _ranked("name", self._models["intent"].labels, intents)[: self.config["intents_ranked"]]
+        texts = list(dict.fromkeys((text, *parts, *told)))  # a clause without "and" is a piece too
+        rows = [self._features.row(each) for each in texts]
+        margins = dict(zip(texts, self._models["situation"].margins(rows), strict=True))
+        intents, situations = np.zeros(0), np.zeros(0)
+        if len(rows[0][0]):
+            intents, situations = self._probabilities(meant, rows[0], [margins[each] for each in (text, *parts)])
+        ranking = _ranked("name", self._models["intent"].labels, intents, self.config["intents_ranked"])
         shape = intent_of_shape(text)
         if shape:
             ranking = [{"name": shape, "confidence": 1.0}] + [r for r in ranking if r["name"] != shape]
-        codes = _ranked("code", self._models["situation"].labels, situations)
+        codes = _ranked("code", self._models["situation"].labels, situations, self.config["situations_ranked"] + 1)
         named = [code for code in codes if code["code"] != NO_SITUATION]
         return {
             INTENT: self._intent(ranking),
@@ -193,16 +196,16 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
             SITUATION: codes[0]["code"] or None if codes and not shape else None,
             SITUATIONS: [] if shape else named[: self.config["situations_ranked"]],
             DANGER: self._danger.read(meant) if self._danger else None,
-            PROBLEMS: [] if shape or not told else self._problems(told, pieces_of_it),
+            PROBLEMS: [] if shape or not told else self._problems(told, np.array([margins[each] for each in told])),
         }
 
-    def _problems(self, parts: list[str], rows: Any) -> list[dict[str, Any]]:
+    def _problems(self, parts: list[str], margins: np.ndarray) -> list[dict[str, Any]]:
         """The problems that a text's pieces name surely, where there are several.
 
-        :param rows: the pieces as the vectorizer gives them
+        :param margins: of each piece, shape (pieces, situations)
         """
         model = self._models["situation"]
-        likely = model.probabilities(model.margins(rows))
+        likely = model.probabilities(margins)
         codes = [(model.labels[index], float(row[index])) for row, index in zip(likely, likely.argmax(1), strict=True)]
         return problems_in(parts, codes)
 
@@ -212,24 +215,23 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         confidence = ranking[0]["confidence"] if ranking else 0.0
         return {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": confidence}
 
-    def _probabilities(self, meant: np.ndarray, rows: Any) -> tuple[np.ndarray, np.ndarray]:
+    def _probabilities(self, meant: np.ndarray, row: Row, margins: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
         """The probabilities of the intents and of the situations.
 
         :param meant: the text's vector, shape (1, 512)
-        :param rows: the text and its clauses as the vectorizer gives them
+        :param row: the text's groups
+        :param margins: of the situations, for the text and for each of its clauses
         """
         meaning = self._meaning.scores(meant)
         intent, situation = self._models["intent"], self._models["situation"]
-        margins = situation.margins(rows)
-        named = margins[0]
-        if len(margins) > 1:
-            # a long story is told around one problem: its clearest clause counts beside the whole
-            weight = self.config["clause_weight"]
-            named = (margins[0] + weight * margins[1:].max(axis=0)) / (1 + weight)
+        whole, *parts = margins
+        # a long story is told around one problem: its clearest clause counts beside the whole
+        weight = self.config["clause_weight"] if parts else 0.0
+        named = (whole + weight * np.max(parts or [whole], axis=0)) / (1 + weight)
         if NO_SITUATION in situation.labels:
             named[situation.labels.index(NO_SITUATION)] -= self.config["none_handicap"]
         return (
-            self._blended(intent, intent.margins(rows[:1])[0], meaning["intent"][0]),
+            self._blended(intent, intent.margins([row])[0], meaning["intent"][0]),
             self._blended(situation, named, meaning["situation"][0]),
         )
 
@@ -242,6 +244,6 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         return np.asarray(softmax((1 - weight) * model.temperature * margins + weight * meaning))
 
 
-def _ranked(key: str, labels: list[str], probabilities: np.ndarray) -> list[dict[str, Any]]:
-    best = np.argsort(-probabilities, kind="stable")
+def _ranked(key: str, labels: list[str], probabilities: np.ndarray, count: int) -> list[dict[str, Any]]:
+    best = np.argsort(-probabilities, kind="stable")[:count]
     return [{key: labels[index], "confidence": round(float(probabilities[index]), 4)} for index in best]
