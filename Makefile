@@ -10,7 +10,7 @@ MODEL_SOURCES := config.yml domain.yml $(shell find bot/data/nlu bot/data/rules 
 QUICK_SOURCES := bot/nlu/quick.py common/ngrams.py common/linear_text.py common/text.py
 MODELS := models/veilleur.tar.gz models/language.npz models/other_languages.npz models/danger.npz
 
-.PHONY: run test lint bench train setup engine model evaluate check-data clean
+.PHONY: run test lint bench bench-paging train setup engine model evaluate check-data clean
 
 run: setup .engine/ready $(MODELS)  ## start everything, with simulated phones unless credentials are set
 	@$(PY) -m hotline.cli run
@@ -63,6 +63,9 @@ lint: setup
 
 bench: setup .engine/ready $(MODELS)  ## stock Rasa and Veilleur side by side
 	@$(PY) -m benchmarks.turns
+
+bench-paging: setup .engine/ready $(MODELS)  ## how fast a page leaves, after a kill and in a storm too (half an hour)
+	@$(PY) -m benchmarks.paging
 
 evaluate: setup .engine/ready $(MODELS)  ## what is understood, by language and author; CONTENDERS=1 compares components
 	@$(PY) -m benchmarks.evaluate

@@ -26,7 +26,7 @@ from hotline.settings import ROOT
 ROUNDS, ROUNDS_QUICK = 3, 1
 MILLION = 1_000_000
 WARM_UP = Level(2, 2)
-PROCESSES = {"hotline.cli": "supervisor", "hotline.serve": "service", "rasa": "Rasa"}
+PROCESSES = {"hotline.cli": "supervisor", "hotline.keeper": "service", "rasa": "Rasa"}
 _STARTED = time.monotonic()
 
 

@@ -18,9 +18,6 @@ from channels.base import Channel
 from channels.telegram import TelegramChannel
 from channels.twilio_sms import TwilioSms
 from channels.twilio_voice import TwilioVoice
-from common.catalogue import Catalogue
-from common.linear_text import ModelError
-from common.wording import Wording
 from hotline import (
     appointment_links,
     calendar_feeds,
@@ -29,20 +26,17 @@ from hotline import (
     language,
     night_notice,
     sample,
-    unspoken_words,
 )
 from hotline.beat import beat_of
 from hotline.chat_history import web_chat
 from hotline.clock import Clock, SimulatedClock
-from hotline.danger_model import DangerModel
-from hotline.danger_table import dangers_of
 from hotline.engine_client import EngineClient
-from hotline.guard import load_guard
 from hotline.health import Watch
+from hotline.knowledge import knowledge
 from hotline.outbox import Outbox
 from hotline.schedule import Schedule
 from hotline.service import Hotline
-from hotline.services import DATA, Services
+from hotline.services import Services
 from hotline.settings import Settings, SettingsError
 from hotline.simulator import endpoints as simulator
 from hotline.simulator import page
@@ -62,16 +56,9 @@ def build_services(settings: Settings) -> Services:
     clock: Clock = SimulatedClock(settings.data_dir / "clock.json") if settings.simulated else Clock()
     try:
         landlord = Landlord.load(settings.landlord_file)
-        catalogue = Catalogue.load(DATA / "catalogue")
-        guard, dangers, wording = (
-            load_guard(DATA, DangerModel.load()),
-            dangers_of(DATA),
-            Wording.load(DATA / "texts"),
-        )
-        unspoken = unspoken_words.load(DATA)
-        language.load_models()
+        known = knowledge()
         spool = Spool(settings.data_dir / "spool")
-    except (LandlordError, ModelError, ValueError) as error:
+    except LandlordError as error:
         raise SettingsError(str(error)) from error
     except OSError as error:
         raise SettingsError(f"The spool {settings.data_dir / 'spool'} cannot be written: {error.strerror}.") from error
@@ -84,18 +71,18 @@ def build_services(settings: Settings) -> Services:
         clock=clock,
         backend=backend,
         intake=Database(settings.database, busy_ms=INTAKE_PATIENCE_MS, hurried=True),
-        guard=guard,
-        dangers=dangers,
-        catalogue=catalogue,
-        wording=wording,
-        unspoken=unspoken,
+        guard=known.guard,
+        dangers=known.dangers,
+        catalogue=known.catalogue,
+        wording=known.wording,
+        unspoken=known.unspoken,
         spool=spool,
         worker=worker,
         engine=EngineClient(settings.engine_url, settings.engine_secret, settings.engine_timeout),
     )
     services.backend.db.on_work = services.intake.on_work = services.wake_up
     services.channels.update({channel.name: channel for channel in build_channels(services)})
-    actions_context.use(backend, catalogue, lambda number: appointment_links.link_of(settings, number))
+    actions_context.use(backend, known.catalogue, lambda number: appointment_links.link_of(settings, number))
     return services
 
 

@@ -82,7 +82,7 @@ def engine_command(settings: Settings, port: int) -> list[str]:
 
 def programs(settings: Settings) -> list[Program]:
     engine = engine_command(settings, settings.engine_port)
-    service = [sys.executable, "-m", "hotline.serve"]
+    service = [sys.executable, "-m", "hotline.keeper"]
     secret = {"X-Engine-Secret": settings.engine_secret}
     address = f"http://127.0.0.1:{settings.port}/robots.txt"
     return [
