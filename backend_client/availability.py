@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Row, String, cast, or_, select, text
+from sqlalchemy import Row, String, cast, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from backend_client.calendar import local_instant, paris_day
@@ -18,12 +18,12 @@ from backend_client.models import (
     ContractorAbsence,
 )
 from backend_client.models.appointments import TAKEN
-from backend_client.windows import LENGTH, MOST_TRAVEL, Firm, Window, Wish, by_nearness, days_of, free_windows
+from backend_client.windows import LENGTH, MOST_TRAVEL, Firm, Window, Wish, by_nearness, days_of, free_windows, start_of
 
 _Contractor = Row[int, str, int, int, int | None]
 Taken = Mapping[int, Mapping[datetime, Collection[int]]]
-# Days read at first: most searches end there. Each following stretch is twice as long.
-_FIRST_STRETCH = 3
+# Days read at first, most searches end there: few of many contractors. Each following stretch is twice as long.
+_MOST_DAYS, _CONTRACTOR_DAYS = 3, 300
 _MIDNIGHT = time()
 # How far from a window a team's other one may be in its way: a window's length and the longest travel.
 _BESIDE = LENGTH + timedelta(minutes=MOST_TRAVEL)
@@ -60,12 +60,13 @@ def find_windows(
     if not firms:
         return []
     wanted, horizon = wish or Wish(), now + timedelta(days=max(row.horizon_days for row in firms))
-    days = days_of(wanted, landlord, paris_day(now), paris_day(horizon), off_days)
+    notice = now + timedelta(hours=min(row.notice_hours for row in firms))
+    days = days_of(wanted, landlord, paris_day(notice), paris_day(horizon), off_days)
     if near is not None:
         days.sort(key=lambda day: abs((day - paris_day(near)).days))
     best: dict[datetime, tuple[Window, int]] = {}
-    for stretch in _stretches(days):
-        for window, free in _free(s, firms, stretch, now, but):
+    for stretch in _stretches(days, max(1, min(_MOST_DAYS, _CONTRACTOR_DAYS // len(firms)))):
+        for window, free in _free(s, firms, stretch, wanted, now, but):
             rival = best.get(window.starts_at)
             if (rival is None or free > rival[1]) and wanted.suits(window.starts_at):
                 best[window.starts_at] = window, free
@@ -76,8 +77,8 @@ def find_windows(
     return sorted(found[:count], key=lambda w: w.starts_at)
 
 
-def _stretches(days: Sequence[date]) -> Iterator[Sequence[date]]:
-    first, length = 0, _FIRST_STRETCH
+def _stretches(days: Sequence[date], length: int) -> Iterator[Sequence[date]]:
+    first = 0
     while first < len(days):
         yield days[first : first + length]
         first, length = first + length, length * 2
@@ -96,11 +97,44 @@ def _contractors(s: Session, trade: str | None, sector: str, only: int) -> Seque
 
 
 def _free(
-    s: Session, contractors: Sequence[_Contractor], days: Sequence[date], now: datetime, but: int
+    s: Session, contractors: Sequence[_Contractor], days: Sequence[date], wish: Wish, now: datetime, but: int
 ) -> Iterator[tuple[Window, int]]:
-    taken = taken_on(s, [row.id for row in contractors], days, now, but)
-    for firm in firms_on(s, contractors, days):
-        yield from free_windows(firm, days, taken.get(firm.id, {}), now)
+    firms = firms_on(s, contractors, days, wish.clocks)
+    travelling = [firm.id for firm in firms if firm.travel is not None]
+    taken = taken_on(s, travelling, days, now, but) if travelling else {}
+    given = _given(s, [firm.id for firm in firms if firm.travel is None], _starts(firms, days), now, but)
+    for firm in firms:
+        known = given if firm.travel is None else taken
+        yield from free_windows(firm, days, known.get(firm.id, {}), now)
+
+
+def _starts(firms: Sequence[Firm], days: Sequence[date]) -> set[datetime]:
+    """When any window of these days begins."""
+    clocks: defaultdict[date, set[time]] = defaultdict(set)
+    for firm in firms:
+        for day in days:
+            clocks[day].update(firm.places(day))
+    begin = (start_of(day, at) for day, starts in clocks.items() for at in starts)
+    return {start for start in begin if start is not None}
+
+
+def _given(s: Session, ids: Sequence[int], starts: Collection[datetime], now: datetime, but: int) -> Taken:
+    """How many places are given in the windows that begin then: their numbers do not matter, and are made up."""
+    counted = (
+        select(*_of(Appointment, "contractor_id", "starts_at"), func.count())
+        .where(
+            _TAKEN,
+            Appointment.contractor_id.in_(ids),
+            Appointment.starts_at.in_(starts),
+            or_(Appointment.hold_until.is_(None), Appointment.hold_until > now),
+            or_(Appointment.hold_until.is_(None), Appointment.request_id != but),
+        )
+        .group_by(Appointment.contractor_id, Appointment.starts_at)
+    )
+    found: defaultdict[int, dict[datetime, Collection[int]]] = defaultdict(dict)
+    for contractor_id, starts_at, count in s.execute(counted):
+        found[contractor_id][starts_at] = range(1, count + 1)
+    return found
 
 
 def firm_on(s: Session, contractor_id: int, day: date) -> Firm | None:
@@ -109,14 +143,19 @@ def firm_on(s: Session, contractor_id: int, day: date) -> Firm | None:
     return next(iter(firms_on(s, rows, [day])), None)
 
 
-def firms_on(s: Session, contractors: Sequence[_Contractor], days: Sequence[date]) -> list[Firm]:
-    """Contractors, as far as some days go."""
+def firms_on(
+    s: Session,
+    contractors: Sequence[_Contractor],
+    days: Sequence[date],
+    clocks: tuple[time, time] = (time.min, time.max),
+) -> list[Firm]:
+    """Contractors, as far as some days go, and windows that start between two times of day."""
     ids = [row.id for row in contractors]
     weeks: defaultdict[int, defaultdict[int, dict[Any, int]]] = defaultdict(lambda: defaultdict(dict))
     weekly = select(*_of(AvailabilityTemplate, "contractor_id", "weekday", "starts", "capacity"))
     of_days = AvailabilityTemplate.weekday.in_({day.weekday() for day in days})
     for contractor_id, weekday, starts, capacity in s.execute(
-        weekly.where(AvailabilityTemplate.contractor_id.in_(ids), of_days)
+        weekly.where(AvailabilityTemplate.contractor_id.in_(ids), of_days, AvailabilityTemplate.starts.between(*clocks))
     ):
         weeks[contractor_id][weekday][starts] = capacity
     dates: defaultdict[int, defaultdict[date, dict[Any, int]]] = defaultdict(lambda: defaultdict(dict))

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from backend_client.calendar import PARIS, is_holiday, local_instant, paris_day
 from backend_client.landlord import Landlord
@@ -63,11 +64,25 @@ class Wish:
             and (self.after is None or starts_at > self.after)
         )
 
+    @property
+    def clocks(self) -> tuple[time, time]:
+        """Between which times of day a window may start, as far as that is quickly told."""
+        earliest = _NOON if self.part == "afternoon" else time.min
+        latest = _NOON if self.part == "morning" else time.max
+        return max(earliest, self.starts or time.min), min(latest, self.ends or time.max)
+
     def relaxed(self) -> Sequence["Wish"]:
         """Wishes that ask for less and less: any hour of the wished days, then any day at the wished hours."""
         days = replace(self, part=None, starts=None, ends=None)
         hours = replace(self, not_weekdays=(), not_before=None, last=None, not_days=())
         return [wish for wish in dict.fromkeys((days, hours)) if wish != self]
+
+
+@lru_cache(maxsize=4096)
+def start_of(day: date, starts: time) -> datetime | None:
+    """When a window of a day begins; None where its hour is left out that night."""
+    starts_at = local_instant(day, starts)
+    return starts_at if starts_at.astimezone(PARIS).time() == starts else None
 
 
 @dataclass(frozen=True)
@@ -100,8 +115,8 @@ class Firm:
         """The windows of a day, with their places, in order. One that would begin in the hour that the spring night
         leaves out does not take place: its time could not be told."""
         for starts, places in sorted(self.places(day).items()):
-            starts_at = local_instant(day, starts)
-            if places and starts_at.astimezone(PARIS).time() == starts:
+            starts_at = start_of(day, starts)
+            if places and starts_at is not None:
                 yield starts_at, places
 
     def capacity(self, starts_at: datetime) -> int:
