@@ -7,7 +7,7 @@ UV := $(shell command -v uv || echo $(CACHE)/tools/bin/uv)
 PY := .venv/bin/python
 RASA := RASA_TELEMETRY_ENABLED=false SQLALCHEMY_SILENCE_UBER_WARNING=1 TF_CPP_MIN_LOG_LEVEL=3 PYTHONPATH=. .engine/bin/python -m rasa
 MODEL_SOURCES := config.yml domain.yml $(shell find bot/data/nlu bot/data/rules bot/nlu common -type f \( -name '*.yml' -o -name '*.py' -o -name '*.toml' \) 2>/dev/null)
-QUICK_SOURCES := bot/nlu/quick.py common/ngrams.py common/linear_text.py common/text.py
+QUICK_SOURCES := $(addprefix bot/nlu/,quick.py linear.py messages.py danger_examples.py variants.py) $(addprefix common/,ngrams.py linear_text.py text.py sound.py)
 MODELS := models/veilleur.tar.gz models/language.npz models/other_languages.npz models/danger.npz
 
 .PHONY: run test lint bench bench-paging train setup engine model evaluate check-data clean
@@ -43,7 +43,7 @@ models/veilleur.tar.gz: $(MODEL_SOURCES) | .engine/ready
 	@$(RASA) train --data bot/data --out models/new --fixed-model-name veilleur --quiet
 	@mv models/new/veilleur.tar.gz $@ && rm -rf models/new && touch $@
 
-# The hotline's own small models: seconds each, by the engine's environment, read with NumPy alone.
+# The hotline's own small models: a minute or two at most, by the engine's environment, read with NumPy alone.
 models/language.npz models/danger.npz: $(shell find bot/data/nlu -name '*.yml')
 models/danger.npz: $(wildcard bot/data/guard/examples/*.jsonl)
 models/language.npz models/other_languages.npz models/danger.npz: models/%.npz: $(QUICK_SOURCES) $(wildcard bot/data/languages/*.txt) | .engine/ready

@@ -1,6 +1,7 @@
 """Trains the small linear models that the hotline reads before and without the engine.
 
-``python -m bot.nlu.quick <task> <file>`` in the engine's environment. Seconds, and the same file every time.
+``python -m bot.nlu.quick <task> <file>`` in the engine's environment. A minute or two for the danger model, seconds
+for the others, and the same file every time.
 """
 
 import random
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import scipy.sparse as sp
+from scipy.special import softmax
 
 from bot.nlu import danger_examples as danger_data
 from bot.nlu.linear import separate, table
@@ -183,13 +186,28 @@ TASKS: dict[str, Task] = {
 }
 
 
-def fit(task: Task, examples: Sequence[Labelled]) -> LinearText:
-    """Learn the groups, then one linear separator a label."""
-    texts = [example.text for example in examples]
+def fit(task: Task, examples: Sequence[Labelled], unlabelled: Sequence[str] = ()) -> LinearText:
+    """Learn the groups, then one linear separator a label; each text is read into groups once."""
+    texts = [*(example.text for example in examples), *unlabelled]
     features = Features.learn(task.recipe, texts, task.fewest, task.most)
-    labels = np.array([example.label for example in examples])
-    found = separate(table(features, texts), labels, task.strength, task.balanced, SEED)
+    rows = table(features, texts)
+    labels = np.array([*(example.label for example in examples), *[danger_data.NOTHING] * len(unlabelled)])
+    kept = np.arange(len(texts))
+    if unlabelled:
+        kept = kept[_agreed(task, rows, labels, len(examples))]
+    found = separate(rows[kept], labels[kept], task.strength, task.balanced, SEED)
     return LinearText(features, found.labels, found.weights, found.bias, task.temperature)
+
+
+def _agreed(task: Task, rows: sp.csr_matrix, labels: np.ndarray, labelled: int) -> np.ndarray:
+    """Which texts to learn from, as booleans: the labelled ones, and those whose label a first model agrees with.
+
+    :param labelled: how many of the rows have a label of their own; they come first
+    """
+    first = separate(rows[:labelled], labels[:labelled], task.strength, task.balanced, SEED)
+    margins = rows[labelled:] @ first.weights + first.bias
+    likely = softmax(margins * task.temperature, axis=1)[:, first.labels.index(danger_data.NOTHING)]
+    return np.concatenate([np.ones(labelled, dtype=bool), likely >= AGREED])
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -198,12 +216,7 @@ def main(arguments: Sequence[str]) -> int:
         print(f"usage: python -m bot.nlu.quick {{{','.join(TASKS)}}} FILE", file=sys.stderr)
         return 2
     task = TASKS[arguments[0]]
-    examples = task.examples()
-    model = fit(task, examples)
-    if task.unlabelled:
-        agreed = [text for text in task.unlabelled() if model.probabilities(text)[danger_data.NOTHING] >= AGREED]
-        model = fit(task, examples + [Labelled(text, danger_data.NOTHING) for text in agreed])
-    model.save(Path(arguments[1]))
+    fit(task, task.examples(), task.unlabelled() if task.unlabelled else ()).save(Path(arguments[1]))
     return 0
 
 
