@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from backend_client import alerts, conversations, outbox
-from backend_client.models import Appointment, Contact, JobStatusUpdate, Request
+from backend_client.models import Appointment, Contact, Exchange, JobStatusUpdate, Request
 from bot.actions.replies import adviser_choice, choice
 from channels.base import SMS
 from common.phones import e164, is_mobile
@@ -20,6 +20,8 @@ TENANT = "tenant"
 _FOR_FIRM = {"booked": "firm-booked", "moved": "firm-given-up", "cancelled": "firm-given-up"}
 # The text for the tenant, where somebody else did it.
 _FOR_TENANT = {"moved": "appointment-withdrawn", "cancelled": "appointment-withdrawn"}
+# Lists that nobody has to answer: the newest news has its own.
+_REPLACED_BY_NEWER = frozenset({"work-order-sent", "work-order-told", "appointment-withdrawn"})
 
 
 def tell(s: Session, services: Services, update_id: int, now: datetime) -> None:
@@ -106,7 +108,11 @@ def tell_with_choices(
 
 
 def is_busy(s: Session, request: Request, now: datetime) -> bool:
-    """Whether the tenant of a request is in the middle of answering something."""
+    """Whether the tenant of a request is in the middle of answering something that newer news must not take away."""
     contact = s.get(Contact, request.contact_id) if request.contact_id else None
     conversation = conversations.open_conversation(s, contact) if contact else None
-    return conversation is not None and conversations.is_pending(conversation, now)
+    if conversation is None or not conversations.is_pending(conversation, now):
+        return False
+    offered = s.get(Exchange, conversation.offer["exchange_id"]) if conversation.offer else None
+    newer_counts = offered is not None and offered.data.get("key") in _REPLACED_BY_NEWER
+    return bool(conversation.dialogue) or not newer_counts
