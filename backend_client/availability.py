@@ -121,7 +121,7 @@ def _starts(firms: Sequence[Firm], days: Sequence[date]) -> set[datetime]:
 def _given(s: Session, ids: Sequence[int], starts: Collection[datetime], now: datetime, but: int) -> Taken:
     """How many places are given in the windows that begin then: their numbers do not matter, and are made up."""
     counted = (
-        select(*_of(Appointment, "contractor_id", "starts_at"), func.count())
+        select(Appointment.contractor_id, Appointment.starts_at, func.count())
         .where(
             _TAKEN,
             Appointment.contractor_id.in_(ids),

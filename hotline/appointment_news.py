@@ -103,7 +103,8 @@ def tell_with_choices(
     row = paging.tell_tenant(s, request, key, facts, effect, None, now, urgent=False, choices=() if busy else choices)
     if row is not None and not busy:
         row.conversation.request_id = request.id
-        row.conversation.offer = offer(services.wording, row, now)
+        if choices:
+            row.conversation.offer = offer(services.wording, row, now)
     return row is not None
 
 
