@@ -25,6 +25,8 @@ from backend_client.models import (
     Conversation,
     Escalation,
     Exchange,
+    Incident,
+    IncidentReport,
     Page,
     Request,
     RequestEvent,
@@ -251,7 +253,13 @@ class House:
             return list(s.scalars(where.order_by(Exchange.id)))
 
     def pages_of(self, request: Request) -> list[Page]:
-        pages = select(Page).join(Escalation).where(Escalation.request_id == request.id).order_by(Page.id)
+        pages = (
+            select(Page)
+            .join(Escalation, Escalation.id == Page.escalation_id)
+            .join(IncidentReport, IncidentReport.incident_id == Escalation.incident_id)
+            .where(IncidentReport.request_id == request.id)
+            .order_by(Page.id)
+        )
         with self.reading() as s:
             return list(s.scalars(pages.options(joinedload(Page.technician), joinedload(Page.escalation))))
 
@@ -282,11 +290,11 @@ class House:
 
     def everyone_answers(self) -> None:
         """Technicians take whatever is still open, so that no search for somebody goes on in the next test."""
-        still_open = select(Escalation).where(Escalation.status == "open")
+        still_open = select(Request).join(Incident, Incident.request_id == Request.id).where(Incident.status == "open")
         with self.reading() as s:
-            searches = list(s.scalars(still_open.options(joinedload(Escalation.request))))
-        for search in searches:
-            page = self.pages_of(search.request)[-1]
+            searched = list(s.scalars(still_open))
+        for request in searched:
+            page = [page for page in self.pages_of(request) if page.code][-1]
             self.technician_of(page).says(f"OK {page.code}")
 
     def veilleur(self, *arguments: str) -> str:
