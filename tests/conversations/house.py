@@ -214,7 +214,8 @@ class House:
         assert self.http.post("/simulator/clock", json={"set": moment.isoformat()}).status_code == 200
 
     def advance(self, minutes: float) -> None:
-        """Let time pass, and what is due be done."""
+        """Let time pass, and what is due be done. What was sent before has arrived by then."""
+        self.settle()
         assert self.http.post("/simulator/clock", json={"advance_minutes": minutes}).status_code == 200
         self.settle()
 
@@ -230,9 +231,10 @@ class House:
         waiting = select(Exchange.id).where(Exchange.status.in_(("received", "sending")))
         unsent = select(Exchange.id).where(Exchange.status == "queued", Exchange.due_at <= now)
         due = select(Timer.id).where(Timer.done_at.is_(None), Timer.due_at <= now)
+        paged = select(Page.id).where(Page.means == "sms", Page.status.in_(("intended", "sent")))
         # One statement: what moves from one of these to the next between two would be seen in neither.
         with self.db.reading() as s:
-            return not s.scalar(select(or_(waiting.exists(), unsent.exists(), due.exists())))
+            return not s.scalar(select(or_(waiting.exists(), unsent.exists(), due.exists(), paged.exists())))
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -294,8 +296,9 @@ class House:
         with self.reading() as s:
             searched = list(s.scalars(still_open))
         for request in searched:
-            page = [page for page in self.pages_of(request) if page.code][-1]
-            self.technician_of(page).says(f"OK {page.code}")
+            answerable = [page for page in self.pages_of(request) if page.code]
+            for page in answerable[-1:]:
+                self.technician_of(page).says(f"OK {page.code}")
 
     def veilleur(self, *arguments: str) -> str:
         """The ``veilleur`` command beside the running service."""

@@ -45,7 +45,9 @@ def test_a_leak_at_night_from_the_first_word_to_the_technicians_yes(house: House
     assert {row.request_id for row in house.exchanges_of(tenant.number)} == {request.id}
     with house.reading() as s:
         thread = s.scalars(select(Conversation).join(Contact).where(Contact.address == tenant.number)).one()
-        assert thread.request_id == request.id and thread.dialogue == [] and thread.offer is None
+        assert thread.request_id == request.id and thread.dialogue == []
+        # The technician comes on a Saturday: the tenant's agreement is asked.
+        assert thread.offer is not None and thread.offer["choices"][0]["payload"]["intent"] == "hotline:agreement"
 
 
 def test_the_commonest_leak_is_asked_about_and_not_filed_as_furniture(house: House) -> None:
