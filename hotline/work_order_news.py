@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from backend_client import appointments
+from backend_client import alerts, appointments
 from backend_client.models import WorkOrder
 from bot.actions.replies import MORE, adviser_choice, choice, window_choice
 from common.wording import text_of, translated, window
@@ -49,6 +49,9 @@ def tell(s: Session, services: Services, order_id: int, now: datetime) -> None:
             lines = [*map(_line, map(window_choice, found)), _line(choice(MORE)), adviser_choice()]
     if tell_with_choices(s, services, request, key, facts, lines, effect, now):
         order.told_at = now
+    else:
+        # Nobody wrote for this request from a phone or a chat: a human being has to reach the tenant.
+        alerts.raise_alert(s, request, "tenant_to_tell", now, None)
 
 
 def _line(line: dict[str, Any]) -> dict[str, Any]:

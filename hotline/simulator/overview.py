@@ -12,7 +12,7 @@ from backend_client.models import Alert, Appointment, Escalation, IncidentReport
 
 Json = dict[str, Any]
 
-_LIVE = ("held", "booked", "done", "missed")
+_LIVE = ("booked", "done", "missed", "no_access", "incomplete")
 
 
 def requests(s: Session, limit: int = 20) -> list[Json]:

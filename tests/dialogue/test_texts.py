@@ -21,7 +21,7 @@ from tests.backend.builders import LANDLORD
 from tests.dialogue.conftest import DATA, DOMAIN, ROOT, World
 
 LANGUAGES = ("fr", "en", "ar", "tr", "pt", "es")
-TOPICS = ("report", "parts", "choices", "booking", "prepare", "who_pays", "status", "followup", "matters", "talk")
+TOPICS = ("report", "parts", "choices", "booking", "prepare", "status", "followup", "matters", "talk")
 # The longest names that are still likely, and the longest day of the year in French.
 LONG_DAY = datetime(2026, 9, 23, 21, 45, tzinfo=UTC)
 FIRM = "Robinetterie et Chauffage Démo"
@@ -74,7 +74,6 @@ def made_keys() -> Iterator[str]:
     """The keys that are made of a code."""
     yield from (f"when_{urgency}" for urgency in (*URGENCIES, "open"))
     yield from (f"next_{outcome}" for outcome in NEXTS)
-    yield from (f"who_pays_{who}" for who in ("tenant", "landlord", "depends", "contract"))
     steps = "received qualified assigned booked appointment_given_up in_progress done closed refused no_show late"
     yield from (f"step_{step}" for step in steps.split())
     yield from (f"step_next_{step}" for step in ("appointment", "due", "open", "done", "closed", "refused"))
@@ -189,7 +188,7 @@ COMPUTED = {"request-opened", "request-opened-with-advice", "contact-hours", "as
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_fits_an_sms(wording: Wording, language: str) -> None:
     for key in own_keys():
-        if key in COMPUTED or key.startswith("who-pays"):
+        if key in COMPUTED:
             continue
         assert_fits(sms(wording, key, language), language)
 
@@ -205,19 +204,10 @@ def test_the_confirmation_fits(wording: Wording, language: str, outcome: str, ur
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_situation_can_be_told_offered_and_paid_for(
+def test_every_situation_can_be_told_and_offered(
     wording: Wording, knowledge: Catalogue, world: World, language: str
 ) -> None:
     for situation in knowledge.situations.values():
-        depends = translated(situation.depends) if situation.depends["fr"] else text_of("who_pays_no_exception")
-        problem = translated(situation.label)
-        assert_fits(
-            sms(wording, f"who-pays-{situation.who_pays}", language, problem=problem, depends=depends), language
-        )
-        assert_fits(sms(wording, "who-pays-contract", language, problem=problem, depends=depends), language)
-        lines = [text_of("choice_report"), text_of("choice_adviser")]
-        for basis in ("who-pays-basis", "who-pays-basis-to-confirm"):
-            assert_fits(sms(wording, basis, language, lines, basis=situation.legal_basis), language)
         line = situation_choice(situation.code)["title"]
         assert len(str(wording.worded(line, language, "sms"))) <= 38
     three = [translated(LABEL)] * 3
@@ -227,63 +217,6 @@ def test_every_situation_can_be_told_offered_and_paid_for(
     assert_fits(
         sms(wording, "did-you-mean", language, [*two, text_of("choice_status"), text_of("choice_adviser")]), language
     )
-
-
-# The verdict that the first 60 characters of an SMS show, whatever is asked about.
-VERDICTS = {
-    "tenant": {
-        "fr": "En principe, c'est à votre charge",
-        "en": "In principle, this is yours to pay",
-        "ar": "مبدئيا هذا على حسابكم",
-        "tr": "Kural olarak masrafı size aittir",
-        "pt": "Em princípio, é por sua conta",
-        "es": "En principio, lo paga usted",
-    },
-    "landlord": {
-        "fr": "En principe, c'est au bailleur, pas à vous",
-        "en": "In principle, this is for the landlord",
-        "ar": "مبدئيا هذا على المؤجر لا عليكم",
-        "tr": "Kural olarak masrafı ev sahibine aittir, size değil",
-        "pt": "Em princípio, paga o senhorio (bailleur), não o inquilino",
-        "es": "En principio, paga el propietario (bailleur), no usted",
-    },
-    "depends": {
-        "fr": "Cela dépend",
-        "en": "It depends",
-        "ar": "حسب السبب",
-        "tr": "Duruma bağlı",
-        "pt": "Depende",
-        "es": "Depende",
-    },
-    "contract": {
-        "fr": "En principe, c'est le contrat",
-        "en": "In principle, the residence's contract",
-        "ar": "مبدئيا هذا في عقد صيانة الإقامة",
-        "tr": "Kural olarak bunu binanın sözleşmesi karşılar",
-        "pt": "Em princípio, é o contrato da residência",
-        "es": "En principio, entra en el contrato de la residencia",
-    },
-}
-INDICATIVE = {
-    "fr": "à titre indicatif",
-    "en": "for guidance",
-    "ar": "للإرشاد فقط",
-    "tr": "bilgi amaçlı",
-    "pt": "a título indicativo",
-    "es": "a título orientativo",
-}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("who", VERDICTS)
-def test_who_pays_begins_with_its_verdict_and_is_indicative(wording: Wording, language: str, who: str) -> None:
-    for channel in ("sms", "telegram", "web"):
-        text = wording.render(f"who-pays-{who}", {**FACTS, "depends": ""}, language, channel)
-        assert INDICATIVE[language] in text
-    verdict = VERDICTS[who][language]
-    assert len(verdict) <= 60
-    said = to_gsm7(verdict) if language in FOLDED else verdict
-    assert sms(wording, f"who-pays-{who}", language, depends="").startswith(said)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -321,10 +254,21 @@ def test_every_list_of_the_tree_fits(wording: Wording, world: World, language: s
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("key", ["ask-window", "ask-window-tenant-pays"])
+@pytest.mark.parametrize("key", ["ask-window", "ask-window-tenant-pays", "work-order-sent"])
 def test_three_windows_fit(wording: Wording, language: str, key: str) -> None:
     lines = [window(LONG_DAY)] * 3
     assert_fits(sms(wording, key, language, [*lines, text_of("choice_more"), text_of("choice_adviser")]), language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_of_appointments_takes_three_parts_at_most(wording: Wording, language: str) -> None:
+    """Two in GSM-7, with any way to prepare."""
+    source = (DATA / "texts" / "fr" / "booking.ftl").read_text(encoding="utf-8")
+    most = GSM7_PARTS if language in FOLDED else 3
+    for key in re.findall(r"^([a-z][a-z0-9-]+) =", source, re.MULTILINE):
+        for trade in TRADES:
+            text = sms(wording, key, language, prepare=text_of(f"prepare_{trade}"))
+            assert parts(text) <= most, f"{len(text)} characters: {text}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
