@@ -186,17 +186,19 @@ def _environment(extra: dict[str, str]) -> Iterator[None]:
         os.environ.update(before)
 
 
+def show(rows: list[Row]) -> None:
+    print("\n".join(map(str, rows)), flush=True)
+
+
 async def measure(options: argparse.Namespace, work: Path) -> None:
     print(f"{os.cpu_count()} processors, {platform.machine()}, load average {os.getloadavg()[0]:.1f} at the start")
-    head = f"{'':52}{'times':>6}{'p50 ms':>9}{'p99 ms':>9}"
-    rows: list[Row] = []
+    print(f"{'':52}{'times':>6}{'p50 ms':>9}{'p99 ms':>9}", flush=True)
     if "rest" in options.only:
-        rows += await at_rest(work, options.count)
+        show(await at_rest(work, options.count))
     if "restart" in options.only:
-        rows += await restarts(work, options.restarts)
+        show(await restarts(work, options.restarts))
     if "rasa" in options.only:
-        rows += await with_rasa(work, options.count)
-    print("\n".join([head, *map(str, rows)]), flush=True)
+        show(await with_rasa(work, options.count))
     if "storm" in options.only:
         print("\n".join(await storm(work, options.tenants, options.seconds)))
     print(f"load average {os.getloadavg()[0]:.1f} at the end")

@@ -107,14 +107,14 @@ class Outbox:
         try:
             for ready in messages:
                 if ready.channel is None or ready.message is None:
-                    await asyncio.to_thread(self._give_up, ready.exchange_id)
+                    await self._services.paging(self._give_up, ready.exchange_id)
                 elif sent := await self._hand_over(ready.channel, ready.message):
                     taken.append((ready.message, sent))
                     if not ready.channel.can_be_asked:
-                        await asyncio.to_thread(self._sent, taken)
+                        await self._services.paging(self._sent, taken)
                         taken = []
             if taken:
-                await asyncio.to_thread(self._sent, taken)
+                await self._services.paging(self._sent, taken)
         finally:
             self._in_hand.difference_update(ready.exchange_id for ready in messages)
 
@@ -122,7 +122,7 @@ class Outbox:
         """Send what is queued and due: urgent messages first, each conversation's in order. Returns how many were
         this worker's to send."""
         now = self._services.clock()
-        due = await asyncio.to_thread(self._read, lambda s: outbox.due(s, now))
+        due = await self._services.paging(self._read, lambda s: outbox.due(s, now))
         lanes: dict[int, list[int]] = {}
         for exchange in sorted(due, key=lambda exchange: not exchange.data.get("urgent")):
             lanes.setdefault(exchange.conversation_id, []).append(exchange.id)
@@ -132,7 +132,7 @@ class Outbox:
             sent = 0
             async with free:
                 for exchange_id in sorted(lane):
-                    if (again := await asyncio.to_thread(self._claim, exchange_id, now)) is not None:
+                    if (again := await self._services.paging(self._claim, exchange_id, now)) is not None:
                         sent += 1
                         await self._finish(exchange_id, ask_first=again)
             return sent
@@ -154,7 +154,7 @@ class Outbox:
         """The same for what this process took to send by then and lost hold of (the database was away)."""
         number = self._services.worker.number
         if number is not None:
-            await self.resume(await asyncio.to_thread(self._read, lambda s: outbox.half_sent(s, number, before)))
+            await self.resume(await self._services.paging(self._read, lambda s: outbox.half_sent(s, number, before)))
 
     def _read(self, query: Callable[[Session], T]) -> T:
         """Always in a thread: a database that makes its readers wait must not hold up the doors."""
@@ -165,11 +165,11 @@ class Outbox:
         """Bring a claimed message to its channel, or give it up."""
         self._in_hand.add(exchange_id)
         try:
-            message = await asyncio.to_thread(self._load, exchange_id)
+            message = await self._services.paging(self._load, exchange_id)
             if message is None or (ask_first and await self._taken(*message)):
                 return
             if sent := await self._hand_over(*message):
-                await asyncio.to_thread(self._sent, [(message[1], sent)])
+                await self._services.paging(self._sent, [(message[1], sent)])
         finally:
             self._in_hand.discard(exchange_id)
 
@@ -178,11 +178,11 @@ class Outbox:
         try:
             sent = await self._find(channel, message)
         except SendError as error:
-            await asyncio.to_thread(self._failed, message, error, True)
+            await self._services.paging(self._failed, message, error, True)
             return True
         if sent is not None:
-            await asyncio.to_thread(self._sent, [(message, sent)])
-        return sent is not None or (channel.can_be_asked and await asyncio.to_thread(self._in_doubt, message))
+            await self._services.paging(self._sent, [(message, sent)])
+        return sent is not None or (channel.can_be_asked and await self._services.paging(self._in_doubt, message))
 
     async def _hand_over(self, channel: Channel, message: Outbound) -> Sent | None:
         """What the provider says it took; ``None``: it did not, and that is seen to."""
@@ -191,12 +191,12 @@ class Outbox:
         except SendError as error:
             # A time-out says nothing: the provider may have it.
             if not (error.uncertain and channel.can_be_asked and await self._taken(channel, message)):
-                await asyncio.to_thread(self._failed, message, error)
+                await self._services.paging(self._failed, message, error)
             return None
 
     async def _find(self, channel: Channel, message: Outbound) -> Sent | None:
         """Ask the provider for a message of these words that is not already another one of ours."""
-        with_others = await asyncio.to_thread(self._with_others, message)
+        with_others = await self._services.paging(self._with_others, message)
         return await _typed(channel.find_sent(with_others))
 
     def _with_others(self, message: Outbound) -> Outbound:
@@ -316,7 +316,7 @@ class Outbox:
 
     async def delivered(self, update: DeliveryUpdate) -> None:
         """A provider's receipt: recorded once, never backwards."""
-        await asyncio.to_thread(self._receipt, update)
+        await self._services.paging(self._receipt, update)
 
     def _receipt(self, update: DeliveryUpdate) -> None:
         now = self._services.clock()

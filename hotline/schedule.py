@@ -82,9 +82,9 @@ class Schedule:
         while True:
             self._services.wake.clear()
             try:
-                begun = begun or await asyncio.to_thread(self._begun)
+                begun = begun or await self._services.paging(self._begun)
                 await self.tick()
-                pause = await asyncio.to_thread(self._pause)
+                pause = await self._services.paging(self._pause)
             except (SQLAlchemyError, OSError) as error:
                 log.error("the database does not let the schedule work (%s); it tries again", type(error).__name__)
                 pause = HEARTBEAT
@@ -112,7 +112,7 @@ class Schedule:
     async def tick(self) -> None:
         """Do everything that is due now, including what that work makes due."""
         self.came_round_at = time.monotonic()
-        while await asyncio.to_thread(self._one) or await self._outbox.send_due():
+        while await self._services.paging(self._one) or await self._outbox.send_due():
             self.came_round_at = time.monotonic()
 
     def _pause(self) -> float:

@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
 from backend_client.backend import Backend
 from backend_client.database import Database
@@ -18,6 +20,11 @@ from hotline.guard import Guard
 from hotline.settings import Settings
 from hotline.spool import Spool
 from hotline.unspoken_words import Words
+
+T = TypeVar("T")
+
+# Timers, claims and receipts that are worked on at the same time.
+PAGERS = 3
 
 
 @dataclass
@@ -42,12 +49,17 @@ class Services:
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     # The loop that the schedule runs in, once it does.
     loop: asyncio.AbstractEventLoop | None = None
+    pagers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(PAGERS, thread_name_prefix="pager"))
     # Told after every change that a page may show (the web chat's sockets, the simulator).
     listeners: list[Callable[[int], None]] = field(default_factory=list)
 
     @property
     def data(self) -> Path:
         return DATA
+
+    async def paging(self, work: Callable[..., T], *given: Any) -> T:
+        """Run what brings a page on its way in a thread that is kept for it: those of the turns may all be busy."""
+        return await asyncio.get_running_loop().run_in_executor(self.pagers, work, *given)
 
     def wake_up(self) -> None:
         """There is work that is due: from any thread."""

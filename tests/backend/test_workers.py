@@ -93,14 +93,15 @@ def test_each_living_worker_has_a_number_and_a_dead_ones_is_given_again(hire: Ca
     assert hire().number == 1
 
 
-def test_a_lost_lock_is_known_at_once_and_taken_again(shared: Database, hire: Callable[[], LockedWorker]) -> None:
+def test_a_lost_lock_is_known_at_once_and_taken_again(
+    shared: Database, hire: Callable[[], LockedWorker], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "LOOK_EVERY", 3.0)
     worker = hire()
-    with shared.transaction() as s:
-        assert worker.claiming(s) == 1
+    assert _claims(shared, worker) == 1
     cut(shared, worker)
-    with shared.transaction() as s:
-        assert worker.claiming(s) is None
-    soon(lambda: worker.number is None or worker.number)
+    soon(lambda: _claims(shared, worker) is None)
+    assert worker.number == 1  # it does not know yet: the claim asked the database
     soon(lambda: _claims(shared, worker))
 
 
