@@ -89,7 +89,7 @@ def test_no_moves_on_at_once_and_when_nobody_can_the_tenant_is_told_so(house: Ho
     refused, second = house.pages_of(request)
     assert refused.status == "refused" and second.technician_id != first.technician_id
 
-    for _ in range(5):
+    for _ in range(6):  # the second one's call, the supervisor, the last resort: by SMS, then by call
         house.advance(minutes=2)
     assert any("pas encore" in text for text in tenant.heard())
     assert "nobody_answered" in [alert.reason for alert in house.alerts_of(request)]
