@@ -55,6 +55,7 @@ _ALERT = {
     "visit_refused": "visite refusée par le locataire",
     "duty_check": "essai d'astreinte",
     "rota_check": "planning d'astreinte",
+    "who_pays_review": "réponse « qui paie » contestée",
 }
 _AGREEMENT = {"yes": "accord du locataire pour un passage un jour férié : oui", "no": "accord du locataire : non"}
 

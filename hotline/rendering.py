@@ -52,7 +52,8 @@ def offer(wording: Wording, exchange: Exchange, now: datetime) -> dict[str, Any]
         "choices": [
             {
                 "value": choice["value"],
-                "titles": list(dict.fromkeys(words)),
+                # A choice may have other words of its own: "pourquoi", "why" for "pourquoi ?".
+                "titles": list(dict.fromkeys([*words, *choice.get("also", ())])),
                 "payload": choice.get("payload") or {"intent": "choose", "entities": {"choice": choice["value"]}},
             }
             for choice, words in zip(choices, shown, strict=True)

@@ -23,18 +23,26 @@ T = TypeVar("T")
 _backends: list[Backend] = []
 _catalogues: list[Catalogue] = []
 _calendar_links: list[Callable[[int], str]] = []
+_who_pays_pages: list[str] = []
 
 
 class NotInUse(RuntimeError):
     """An action ran before :func:`use` gave it a backend."""
 
 
-def use(backend: Backend, catalogue: Catalogue, calendar_link: Callable[[int], str] = lambda _: "") -> None:
+def use(
+    backend: Backend,
+    catalogue: Catalogue,
+    calendar_link: Callable[[int], str] = lambda _: "",
+    who_pays_page: str = "",
+) -> None:
     """Give the actions of this process their backend and their knowledge.
 
     :param calendar_link: the address of an appointment's calendar file, by its id; empty: there is none
+    :param who_pays_page: the address of the table of who pays; empty: there is none
     """
     _backends[:], _catalogues[:], _calendar_links[:] = [backend], [catalogue], [calendar_link]
+    _who_pays_pages[:] = [who_pays_page]
 
 
 def backend() -> Backend:
@@ -48,6 +56,11 @@ def catalogue() -> Catalogue:
 def calendar_link(appointment_id: int) -> str:
     """Where the calendar file of an appointment is; empty: nowhere."""
     return _used(_calendar_links)(appointment_id)
+
+
+def who_pays_page() -> str:
+    """Where the table of who pays is; the landlord's own address comes first. Empty: nowhere."""
+    return backend().landlord.links.get("who_pays") or _used(_who_pays_pages)
 
 
 @lru_cache(maxsize=1)

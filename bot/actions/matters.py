@@ -18,6 +18,8 @@ from bot.actions.replies import choice, landlord_facts, say
 from bot.actions.report_state import FORM as REPORT
 from bot.actions.settings import Matter
 from bot.actions.understanding import guess
+from bot.actions.who_pays import CONTEST
+from bot.actions.who_pays_case import Case
 from common.wording import day, moment
 
 SAME_MATTER = timedelta(days=1)
@@ -140,6 +142,9 @@ class ActionRecordMatter(Action):
         turn = Turn.of(tracker)
         if tracker.active_loop_name is None and names_a_repair(turn):
             return [FollowupAction("report_form")]
+        if turn.intent == CONTEST and Case.of(tracker).answer_id is not None:
+            # They do not agree with what was just said of who pays: that is looked at again, with all it rests on.
+            return [FollowupAction("action_who_pays")]
         matter = settings().matters[turn.intent]
         reporting = tracker.active_loop_name == REPORT
         told = await in_transaction(lambda s: open_matter(s, turn, matter, beside=reporting))

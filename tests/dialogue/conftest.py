@@ -61,7 +61,11 @@ def _rules() -> dict[str, str]:
 
 
 RULES = _rules()
-SUBMIT = {"report_form": "action_open_request", "booking_form": "action_book_window"}
+SUBMIT = {
+    "report_form": "action_open_request",
+    "booking_form": "action_book_window",
+    "who_pays_form": "action_who_pays_answer",
+}
 
 
 @dataclass

@@ -170,20 +170,7 @@ def test_marks_are_read(text: str, mark: int | None) -> None:
 
 async def test_danger_never_answers_a_cost_first(world: World) -> None:
     said = await world.chat().tell("ça sent le gaz, qui paie ?", "ask_who_pays", ("gas.smell", 0.9))
-    assert [s.key for s in said] == ["card_gas", "who_pays_depends", "who_pays_basis"]
-
-
-async def test_who_pays_unsure_offers_and_to_confirm_says_so(world: World) -> None:
-    chat = world.chat()
-    unsure = (("plumbing.mixer_cartridge", 0.4), ("plumbing.tap_drip", 0.35))
-    [asked] = await chat.tell("le mitigeur c'est pour qui", "ask_who_pays", *unsure)
-    assert asked.values == ["plumbing.mixer_cartridge", "plumbing.tap_drip", "adviser"]
-    said = await chat.pick("plumbing.mixer_cartridge")
-    assert [s.key for s in said] == ["who_pays_depends", "who_pays_basis_to_confirm"]
-    said = await chat.pick("report")
-    assert said[-1].key == "ask_window"
-    [nothing] = await world.chat("+33639980002").tell("qui paie ?", "ask_who_pays")
-    assert nothing.key == "who_pays_open"
+    assert [s.key for s in said] == ["card_gas", "who_pays_danger_first"]
 
 
 async def test_two_misses_then_an_adviser(world: World) -> None:
@@ -243,8 +230,8 @@ async def test_a_lone_number_after_a_list_is_over_is_no_detail(world: World) -> 
 
 async def test_who_pays_without_a_name_means_the_request_at_hand(world: World) -> None:
     await _own_request(world)
-    [first, _] = await world.chat(now=NIGHT).tell("c'est à moi de payer ?", "ask_who_pays", ("pests.ants", 0.2))
-    assert first.facts["problem"]["v"]["fr"] == "un robinet qui goutte"
+    said = await world.chat(now=NIGHT).tell("c'est à moi de payer ?", "ask_who_pays", ("pests.ants", 0.2))
+    assert said[0].facts["problem"]["v"]["fr"] == "un robinet qui goutte"
 
 
 def test_opening_hours_are_written_in_six_languages() -> None:

@@ -6,6 +6,7 @@ who-pays-why-not-repair = Ce n'est pas une réparation à payer : un conseiller 
 who-pays-why-own-choice = C'est un choix personnel : ce que le locataire décide de faire chez lui est à sa charge.
 who-pays-why-common-damage = C'est une partie commune : le bailleur fait réparer, et un conseiller voit ensuite qui répond de la casse.
 who-pays-why-common = C'est commun à plusieurs logements : le bailleur s'en occupe. Une part de l'entretien peut être dans vos charges.
+    .sms = C'est commun à plusieurs logements : le bailleur agit. Une part peut être dans vos charges.
 who-pays-why-contract = Le contrat d'entretien de la résidence couvre ce cas : le prestataire s'en occupe, le coût est en général dans vos charges.
 who-pays-why-contract-trade = La résidence a un contrat pour ce métier : il couvre sans doute ce cas, le prestataire peut le confirmer.
 who-pays-why-agreement = Un accord local du bailleur le prend à sa charge.

@@ -1,0 +1,184 @@
+"""One question of who pays, as the dialogue knows it: what it is about, what is known, what is still worth asking."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from sqlalchemy.orm import Session
+
+from backend_client import who_pays as on_file
+from backend_client.models import Building, Request
+from bot.actions import understanding
+from bot.actions.context import DATA, Turn, catalogue, settings
+from bot.actions.replies import NO, UNKNOWN, YES
+from bot.actions.who_pays_words import Words
+from common.who_pays import MAX_QUESTIONS, Facts, ResidenceTerms, questions
+from common.who_pays_data import Rules, Subject
+from common.who_pays_search import search
+
+SLOT, FORM, ANSWER_SLOT = "who_pays_case", "who_pays_form", "who_pays_fact"
+SUBJECT = "subject"
+"""What is asked first where nothing says what it is about; it is answered like a fact."""
+
+GAP = "unknown"
+"""The subject of an answer to something that is in none of our lists."""
+
+# The values that a list offers for a fact; a fact that is not here is answered with yes or no.
+VALUES: Mapping[str, tuple[str, ...]] = {
+    "place": ("private", "common"),
+    "extent": ("small", "whole"),
+    "owner": ("landlord", "tenant"),
+    "event": ("none", "storm", "water_damage", "break_in", "fire"),
+}
+_INTENTS = {"affirm": YES, "deny": NO}
+# From here on the situation that a message names wins over a thing of our own lists.
+_NEARLY_CERTAIN = 0.8
+
+
+@lru_cache(maxsize=1)
+def rules() -> Rules:
+    return Rules.load(DATA / "who_pays", catalogue())
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    return Words.load(DATA)
+
+
+@dataclass(frozen=True)
+class Case:
+    """``facts``: what is known beside the subject. ``asked``: what was asked, answered or not. ``asking``: what is
+    asked now. ``offered``: the subjects to choose from. ``paused``: the form that goes on afterwards. ``answer_id``:
+    the answer that was given. ``leaves``: the tenant left the question for something else."""
+
+    subject: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()
+    asking: str | None = None
+    offered: tuple[str, ...] = ()
+    attempts: int = 0
+    paused: str | None = None
+    answer_id: int | None = None
+    leaves: bool = False
+
+    @classmethod
+    def of(cls, tracker: Tracker) -> "Case":
+        stored = dict(tracker.get_slot(SLOT) or {})
+        lists = {name: tuple(stored.get(name, ())) for name in ("asked", "offered")}
+        return cls(**{**stored, **lists})
+
+    def slot(self) -> dict[str, Any]:
+        plain = {**vars(self), "facts": dict(self.facts), "asked": list(self.asked), "offered": list(self.offered)}
+        return dict(SlotSet(SLOT, plain))
+
+    @property
+    def about(self) -> Subject | None:
+        return rules().subjects.get(self.subject or "")
+
+    def known(self) -> Facts:
+        """The facts as the rules take them. Where the subject is no danger, there is none: the guard has looked."""
+        danger = None if self.about is not None and self.about.danger else False
+        return Facts.of({"subject": self.subject or GAP, "danger": danger, **self.facts})
+
+    def next_fact(self, terms: ResidenceTerms) -> str | None:
+        """What to ask next; nothing where the answer stands or enough was asked."""
+        count = len([each for each in self.asked if each != SUBJECT])
+        if count >= MAX_QUESTIONS:
+            return None
+        return next((each for each in questions(self.known(), rules(), terms) if each not in self.asked), None)
+
+    def heard(self, text: str) -> "Case":
+        """The case with what a text states; what is known already stays."""
+        return replace(self, facts={**words().facts_in(text), **self.facts}) if text else self
+
+
+def terms_of(s: Session, turn: Turn) -> ResidenceTerms:
+    """What holds where the tenant lives."""
+    building = s.get(Building, turn.building_id) if turn.building_id else None
+    return on_file.residence_terms(s, building.residence if building else None)
+
+
+def life_of(subject: str | None, terms: ResidenceTerms) -> int:
+    """How long the thing lasts, in years: by the landlord's table, else by what is usual; 0: nobody says."""
+    about = rules().subjects.get(subject or "")
+    if about is None:
+        return 0
+    return terms.wear[about.life].years if about.life in terms.wear else rules().lives.get(about.life, 0)
+
+
+def label_of(subject: str | None) -> Mapping[str, str]:
+    """What the subject is called, by language."""
+    return rules().labels.get(subject or "", {})
+
+
+def named(turn: Turn) -> tuple[str | None, tuple[str, ...]]:
+    """The subject that a message names, and those to choose from where it is not sure.
+
+    A thing that only the lists of who pays know ("le moteur du volet") wins over a situation that is not certain.
+    """
+    picked = turn.entities.get("situation")
+    if picked in rules().subjects:
+        return str(picked), ()
+    guess = understanding.guess(turn.situations, settings().thresholds)
+    likely = max((confidence for _, confidence in turn.situations), default=0.0)
+    found = search(words().without_question(turn.words), rules()) if turn.words else []
+    kind = rules().subjects[found[0]].kind if found else ""
+    if (kind == "item" and likely < _NEARLY_CERTAIN) or (kind == "line" and not (guess.sure or guess.offered)):
+        return found[0], ()
+    if guess.sure:
+        return guess.sure, ()
+    return None, tuple(code for code in guess.offered if code in rules().subjects)
+
+
+def talked_about(s: Session, turn: Turn, tracker: Tracker) -> str | None:
+    """ "Is it for me to pay?" means the problem being reported, or the request that was just opened."""
+    likely = max((confidence for _, confidence in turn.situations), default=0.0)
+    if likely >= settings().thresholds.sure:
+        return None
+    reported = tracker.get_slot("situation")
+    if reported is None and tracker.get_slot("booking_request"):
+        reported = s.get_one(Request, tracker.get_slot("booking_request")).situation
+    if reported is None and turn.request_id is not None:
+        reported = s.get_one(Request, turn.request_id).situation
+    return reported if reported in catalogue().situations else None
+
+
+def answered(turn: Turn, case: Case, terms: ResidenceTerms) -> Case | None:
+    """The case after an answer to its question; ``None``: the message does not answer it."""
+    if case.asking == SUBJECT:
+        return _subject_told(turn, case)
+    said = turn.choice or _INTENTS.get(turn.intent)
+    told = words().facts_in(turn.words) if turn.words else {}
+    value = _value(str(case.asking), said, turn, life_of(case.subject, terms))
+    if value is not None:
+        return replace(case, facts={**case.facts, **told, str(case.asking): value})
+    if case.asking in told:
+        return replace(case, facts={**case.facts, **told})
+    if said == UNKNOWN or (turn.words and words().says("unknown", turn.words)):
+        return case
+    return None
+
+
+def _value(fact: str, said: str | None, turn: Turn, life: int) -> Any:
+    """The value of a fact that an answer gives. "Older than it lasts" is taken as that age, "not yet" as a year less:
+    what is not known precisely counts as near as it can be."""
+    if fact == "age":
+        years = words().age_answered(turn.words) if turn.words and not turn.picked else None
+        return years if years is not None else {YES: life, NO: max(0, life - 1)}.get(str(said))
+    if fact in VALUES:
+        return said if said in VALUES[fact] else "none" if fact == "event" and said == NO else None
+    return {YES: True, NO: False}.get(str(said))
+
+
+def _subject_told(turn: Turn, case: Case) -> Case | None:
+    if turn.choice in rules().subjects:
+        return replace(case, subject=turn.choice)
+    found, offered = named(turn)
+    if found is not None:
+        return replace(case, subject=found).heard(turn.words)
+    if offered and offered != case.offered:
+        return replace(case, offered=offered, asked=())
+    return None
