@@ -26,6 +26,7 @@ from hotline import (
     language,
     night_notice,
     sample,
+    who_pays_page,
 )
 from hotline.beat import beat_of
 from hotline.chat_history import web_chat
@@ -65,7 +66,7 @@ def build_services(settings: Settings) -> Services:
     backend = Backend(Database(settings.database), landlord, clock)
     worker = _worker(backend)
     if settings.simulated:
-        sample.load_when_empty(backend.db)
+        sample.load_when_empty(backend.db, clock())
     services = Services(
         settings=settings,
         clock=clock,
@@ -82,7 +83,12 @@ def build_services(settings: Settings) -> Services:
     )
     services.backend.db.on_work = services.intake.on_work = services.wake_up
     services.channels.update({channel.name: channel for channel in build_channels(services)})
-    actions_context.use(backend, known.catalogue, lambda number: appointment_links.link_of(settings, number))
+    actions_context.use(
+        backend,
+        known.catalogue,
+        lambda number: appointment_links.link_of(settings, number),
+        who_pays_page.link_of(settings),
+    )
     return services
 
 
@@ -154,6 +160,7 @@ def public_app(settings: Settings) -> FastAPI:
         app.include_router(channel.router(hotline))
     app.include_router(calendar_feeds.router(services))
     app.include_router(appointment_links.router(services))
+    app.include_router(who_pays_page.router(services))
     app.include_router(staff_page())
     if settings.simulated:
         app.include_router(simulator.router(services, hotline, schedule))

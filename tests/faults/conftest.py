@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _fill(url: str) -> None:
     db = Database(url)
     upgrade(db)
-    sample.load_when_empty(db)
+    sample.load_when_empty(db, datetime.now(UTC))
     db.dispose()
 
 
