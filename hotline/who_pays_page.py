@@ -117,7 +117,7 @@ def _row(wording: Wording, rules: Rules, subject: Subject, language: str) -> Row
     return Row(
         label=label.get(language) or label[FALLBACK],
         language=None if language in label else FALLBACK,
-        who=_say(wording, f"who-{outcome.who}", language),
+        who=_told_who(wording, subject, outcome.who, language),
         why=wording.render(outcome.why, outcome.why_facts, language, _CHANNEL),
         source=f"{outcome.source.cite} : {outcome.source.heading}",
         unsure=_say(wording, "to-confirm", language) if outcome.basis == "to_confirm" else "",
@@ -126,6 +126,13 @@ def _row(wording: Wording, rules: Rules, subject: Subject, language: str) -> Row
             for who, words in changed.items()
         ),
     )
+
+
+def _told_who(wording: Wording, subject: Subject, who: str, language: str) -> str:
+    said = _say(wording, f"who-{who}", language)
+    if not subject.danger:
+        return said
+    return _say(wording, "after-danger", language, first=_say(wording, "who-danger-first", language), who=said)
 
 
 def found(rules: Rules, table: Mapping[str, Row], asked: str, language: str) -> list[str]:

@@ -90,3 +90,8 @@ def test_french_labels_are_marked_as_french_elsewhere(browser: TestClient) -> No
     html = browser.get(PATH, params={"lang": "tr"}).text
     unnamed = [code for code, label in RULES.labels.items() if "tr" not in label]
     assert html.count('<th scope="row" lang="fr" dir="ltr">') == len(unnamed)
+
+
+def test_a_danger_is_never_answered_with_a_cost_first(browser: TestClient) -> None:
+    [line] = [each for each in lines(browser.get(PATH).text) if ">une odeur de gaz<" in each]
+    assert "<strong>sécurité d&#x27;abord, puis : " in line

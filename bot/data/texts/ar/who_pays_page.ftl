@@ -26,3 +26,4 @@ who-pays-page-who-contract = عقد الصيانة
 who-pays-page-who-insurer = التأمين
 who-pays-page-who-to-be-confirmed = للتأكيد
 who-pays-page-who-danger-first = السلامة أولا
+who-pays-page-after-danger = { $first }، ثم: { $who }

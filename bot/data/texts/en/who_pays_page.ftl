@@ -26,3 +26,4 @@ who-pays-page-who-contract = maintenance contract
 who-pays-page-who-insurer = insurance
 who-pays-page-who-to-be-confirmed = to be confirmed
 who-pays-page-who-danger-first = safety first
+who-pays-page-after-danger = { $first }, then: { $who }

@@ -26,3 +26,4 @@ who-pays-page-who-contract = contrato de mantenimiento
 who-pays-page-who-insurer = seguro
 who-pays-page-who-to-be-confirmed = por confirmar
 who-pays-page-who-danger-first = la seguridad primero
+who-pays-page-after-danger = { $first }, después: { $who }

@@ -26,3 +26,4 @@ who-pays-page-who-contract = contrat d'entretien
 who-pays-page-who-insurer = assurance
 who-pays-page-who-to-be-confirmed = à confirmer
 who-pays-page-who-danger-first = sécurité d'abord
+who-pays-page-after-danger = { $first }, puis : { $who }

@@ -26,3 +26,4 @@ who-pays-page-who-contract = contrato de manutenção
 who-pays-page-who-insurer = seguro
 who-pays-page-who-to-be-confirmed = a confirmar
 who-pays-page-who-danger-first = a segurança primeiro
+who-pays-page-after-danger = { $first }, depois: { $who }

@@ -26,3 +26,4 @@ who-pays-page-who-contract = bakım sözleşmesi
 who-pays-page-who-insurer = sigorta
 who-pays-page-who-to-be-confirmed = doğrulanacak
 who-pays-page-who-danger-first = önce güvenlik
+who-pays-page-after-danger = { $first }, sonra: { $who }
