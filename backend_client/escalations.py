@@ -88,8 +88,9 @@ def next_pages(
 ) -> Searched:
     """Go on to the next step that can reach somebody; those that cannot are passed over at once.
 
-    Not paged: whoever refused this incident, has it already, has no address for the step's means, or was paged by
-    the same means in this round. The caller, who holds the escalation's row, sends the pages and sets the timer.
+    Not paged: whoever refused this incident (the last resort: in this round), has it already, has no address for the
+    step's means, or was paged by the same means in this round. The caller, who holds the escalation's row, sends the
+    pages and sets the timer.
     """
     policy = _policy(escalation, landlord)
     while escalation.step < len(policy.steps):
@@ -166,7 +167,9 @@ def _barred(s: Session, escalation: Escalation, person: Technician, step: Step, 
     pages = s.scalars(
         select(Page).join(Escalation).where(Escalation.incident_id == incident.id, Page.technician_id == person.id)
     ).all()
-    if any(page.status == "refused" for page in pages):
+    # Where everybody refused, somebody has to hear it all the same: the last resort is asked anew in each round.
+    final = [page for page in pages if step.page != LAST_RESORT or page.round == escalation.round]
+    if any(page.status == "refused" for page in final):
         return "refused"
     mine = (escalation.id, escalation.round, step.by)
     if any((page.escalation_id, page.round, page.means) == mine for page in pages):

@@ -229,6 +229,22 @@ def test_refusing_is_for_every_means_and_the_next_is_due_at_once(db: Database, t
         assert [page.technician.code for page in _step(s, search)] == ["bob"]
 
 
+def test_where_everybody_refused_the_last_resort_is_asked_in_every_round(db: Database, team: list[Technician]) -> None:
+    with db.transaction() as s:
+        search = _start(s)
+        for page in (_step(s, search)[0] for _ in range(3)):
+            settle(s, page, False, "sms", NIGHT)
+            last = page.technician.phone
+        assert last == LANDLORD.last_resort_e164
+        for round_ in (2, 3):
+            assert _step(s, search) == []
+            escalations.next_round(s, search, SEARCHED, NIGHT)
+            (again,) = _step(s, search)
+            assert (again.technician.phone, again.round) == (last, round_)
+            settle(s, again, False, "sms", NIGHT)
+        assert search.status == "open"
+
+
 def test_a_late_refusal_does_not_hurry_the_one_who_is_waited_for(db: Database, team: list[Technician]) -> None:
     with db.transaction() as s:
         search, [first, *_] = _paged(s, steps=3)

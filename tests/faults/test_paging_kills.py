@@ -45,7 +45,8 @@ class PagingSweep:
         self.moods, self.keys = Moods(), Keys()
         self.moods.keys = self.keys
         far_end.twilio.faults = self.moods
-        far_end.lost_answers = 0.1
+        # The answer travels for a while: many a kill comes between a message that was taken and the note of it.
+        far_end.answers_after, far_end.lost_answers = 0.3, 0.1
         self.technicians = Technicians(far_end, worlds[0].phones, ON_CALL)
         # The first sixty numbers are tenants of the directory.
         self._tenants, self._strangers = itertools.cycle(range(60)), itertools.count(100)
