@@ -152,6 +152,11 @@ class Report:
         return tuple(incident for incident in self.incidents if not incident.before)
 
     @property
+    def quiet(self) -> bool:
+        """Nothing that anybody in the office has to know."""
+        return not (self.opened or self.open or self.unanswered_tests)
+
+    @property
     def open(self) -> tuple[IncidentLine, ...]:
         """Those that are not over."""
         return tuple(incident for incident in self.incidents if incident.open)

@@ -43,7 +43,8 @@ def make(s: Session, landlord: Landlord, catalogue: Catalogue, wording: Wording,
 
 
 def tell(s: Session, services: Services, subject: int, now: datetime) -> None:
-    """The office opens: one line for the advisers, in the place of yesterday's if nobody has seen that."""
+    """The office opens: one line for the advisers, in the place of yesterday's if nobody has seen that; of a quiet
+    night none, an alert that says nothing teaches people to look away."""
     landlord = services.backend.landlord
     timers.set_timer(s, TIMER, subject, next_at(landlord, now))
     seen = select(Alert).where(Alert.reason == night_rows.REASON, Alert.acknowledged_at.is_(None))
@@ -52,6 +53,8 @@ def tell(s: Session, services: Services, subject: int, now: datetime) -> None:
         change_status(s, s.get_one(Request, old.request_id), "closed", "hotline", now)
     day = paris_day(now)
     report = make(s, landlord, services.catalogue, services.wording, day, now)
+    if report.quiet:
+        return
     summary = f"{night_words.headline(report)} veilleur report night --date {day}"
     notices.for_advisers(s, night_rows.REASON, summary, now, {"day": day.isoformat()})
 

@@ -178,7 +178,7 @@ def steps(report: Report) -> str:
 def headline(report: Report) -> str:
     """The night in one line, for the desk."""
     opened, open_ = len(report.opened), len(report.open)
-    if not (opened or open_ or report.unanswered_tests):
+    if report.quiet:
         return "Nuit calme : aucun incident."
     parts = [f"{opened} incident" + ("s" if opened > 1 else "")]
     parts += [f"{open_} encore ouvert" + ("s" if open_ > 1 else "")] if open_ else []
