@@ -1,10 +1,11 @@
 """One database behind one URL: SQLite (WAL) to try and for one process, Postgres in production."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from sqlalchemy import JSON, DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.engine import Dialect, make_url
@@ -24,6 +25,20 @@ _NAMES = {
 
 # Set in a session's ``info`` by operations that leave work for later.
 WORK_MADE = "work made"
+
+
+# Two transactions waited for each other, or saw each other's rows change: Postgres sends one of them back
+# (https://www.postgresql.org/docs/current/errcodes-appendix.html, class 40).
+_BROKEN_OFF = frozenset({"40P01", "40001"})
+# How soon one that was sent back is tried again, in seconds.
+_TRIES_AGAIN = (0.02, 0.1, 0.3)
+
+T = TypeVar("T")
+
+
+def broken_off(error: OperationalError) -> bool:
+    """Whether the same transaction can be expected to succeed when it is tried again at once."""
+    return getattr(error.orig, "sqlstate", None) in _BROKEN_OFF
 
 
 class _Writers:
@@ -148,6 +163,21 @@ class Database:
             yield session
         if session.info.get(WORK_MADE):
             self.on_work()
+
+    @staticmethod
+    def retried(work: Callable[..., T], *given: Any) -> T:
+        """Do the work of a whole transaction; again where Postgres broke it off for another one's sake.
+
+        :raises sqlalchemy.exc.OperationalError: as the work does, and when it was broken off too often
+        """
+        for wait in _TRIES_AGAIN:
+            try:
+                return work(*given)
+            except OperationalError as error:
+                if not broken_off(error):
+                    raise
+                time.sleep(wait)
+        return work(*given)
 
     @contextmanager
     def _turn_to_write(self) -> Iterator[None]:

@@ -7,10 +7,11 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from backend_client import escalations, incidents, jobs, outbox, routing, timers, work_orders
+from backend_client.database import broken_off
 from backend_client.models import Alert, Request
 from hotline import appointment_news, danger, fallback, paging, standing, tenant_news, work_order_news
 from hotline.outbox import Outbox
@@ -140,8 +141,8 @@ class Schedule:
                 claimed = [(timer.kind, timer.subject_id) for timer in timers.claim_due(s, now, 1)]
                 for kind, subject in claimed:
                     WORK[kind](s, self._services, subject, now)
-        except Exception:
-            if not claimed:
+        except Exception as error:
+            if not claimed or (isinstance(error, OperationalError) and broken_off(error)):
                 raise
             log.exception("the work of these timers failed, it is put off: %s", claimed)
             with self._services.backend.transaction() as s:

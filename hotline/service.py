@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQLAlchemyError
 
 from backend_client import conversations, workers
+from backend_client.database import Database
 from backend_client.workers import Left
 from channels.base import CallEvent, CallStep, DeliveryUpdate, Inbound, Keypress, Receipt, SendError, Spoken
 from common.background import Background
@@ -134,7 +135,7 @@ class Hotline:
 
     async def _at_the_door(self, work: Callable[..., T], *given: Any) -> T:
         """Run in a thread of the door's own: those that answer messages may all be busy or waiting."""
-        return await asyncio.get_running_loop().run_in_executor(self._door, work, *given)
+        return await asyncio.get_running_loop().run_in_executor(self._door, Database.retried, work, *given)
 
     async def _act(self, exchange_id: int, send: list[Ready] | None) -> None:
         if send is None:
@@ -251,7 +252,7 @@ class Hotline:
         number = self.services.worker.number
         if number is None:
             return
-        found = await asyncio.to_thread(left, number)
+        found = await asyncio.to_thread(Database.retried, left, number)
         if found.dead:
             log.warning("worker %s takes over from %s", number, found.dead)
         if found.half_sent:
@@ -288,7 +289,7 @@ class Hotline:
             with self.services.backend.transaction() as s:
                 return staff_replies.pressed(s, self.services, press, self.services.clock())
 
-        return await asyncio.to_thread(act)
+        return await asyncio.to_thread(Database.retried, act)
 
     async def called(self, event: CallEvent) -> CallStep:
         """In one transaction: what a call sets off is stored before its caller is told so."""

@@ -58,8 +58,11 @@ class Services:
         return DATA
 
     async def paging(self, work: Callable[..., T], *given: Any) -> T:
-        """Run what brings a page on its way in a thread that is kept for it: those of the turns may all be busy."""
-        return await asyncio.get_running_loop().run_in_executor(self.pagers, work, *given)
+        """Run what brings a page on its way in a thread that is kept for it: those of the turns may all be busy.
+
+        A transaction that Postgres sent back is tried again at once.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self.pagers, self.backend.db.retried, work, *given)
 
     def wake_up(self) -> None:
         """There is work that is due: from any thread."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -159,3 +160,22 @@ def test_whoever_has_the_earliest_message_answers_the_conversation(
     with shared.transaction() as s:
         assert [each.id for each in answering(s, conversation_id, 2)] == [one, two]
     assert (owner(shared, one), owner(shared, two)) == (2, 2)
+
+
+def test_of_two_transactions_that_wait_for_each_other_both_succeed(shared: Database) -> None:
+    rows = [claimed(shared, 1) for _ in range(2)]
+    both, tries = Barrier(2), []
+
+    def touch(order: list[int]) -> None:
+        tries.append(order)
+        with shared.transaction() as s:
+            outbox.locked(s, order[0])
+            if len(tries) <= 2:
+                both.wait(5)
+            outbox.locked(s, order[1]).attempts += 1
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda order: shared.retried(touch, order), (rows, rows[::-1])))
+    assert len(tries) == 3
+    with shared.reading() as s:
+        assert [s.get_one(Exchange, row).attempts for row in rows] == [2, 2]

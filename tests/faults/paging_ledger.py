@@ -32,7 +32,8 @@ _WATCH = {
 
 @dataclass
 class PagingFigures:
-    """What a sweep did and found. ``silent``: doubled because the provider's list kept silent about the first."""
+    """What a sweep did and found. ``silent``: doubled because the provider's list kept silent about the first.
+    ``mistaken``: taken for another message of the same words."""
 
     kills: int = 0
     incidents: int = 0
@@ -47,6 +48,7 @@ class PagingFigures:
     after_answer: int = 0
     doubled: int = 0
     silent: int = 0
+    mistaken: int = 0
     troubles: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -108,15 +110,22 @@ def _pages_left_once(db: Database, far_end: FarEnd, figures: PagingFigures) -> N
     with db.reading() as s:
         pages = {page.exchange_id: page for page in s.scalars(select(Page))}
         rows = list(s.scalars(select(Exchange).where(Exchange.direction == "out")))
-    figures.pages = len(pages)
+    figures.pages, theirs = len(pages), {sid for found in taken.values() for sid in found}
+    noted_by = {row.provider_id: row.id for row in rows}
     for row in rows:
         sids = taken.get(row.id, [])
         figures.given_to_provider += bool(sids) and row.id in pages
         figures.in_doubt += row.error == UNCONFIRMED
-        if not sids and row.status in ("sent", "delivered", "undelivered"):
+        if not sids and row.provider_id in theirs and not (row.id in pages and row.channel == "sms"):
+            # The provider does not tell two messages of the same words apart, nor two calls: this one was found
+            # where another one, not yet noted, had been taken; that one was then sent again.
+            figures.mistaken += 1
+        elif not sids and row.status in ("sent", "delivered", "undelivered"):
             trouble(f"exchange {row.id} ({row.effect}) is {row.status} and the provider never had it")
         if row.id in pages and not sids and row.status not in ("failed", "cancelled"):
             trouble(f"the page of exchange {row.id} is {row.status} and never left")
+        if len(sids) > 1 and any(noted_by.get(sid, row.id) != row.id for sid in sids):
+            continue
         if len(sids) > 1 and set(sids[:-1]) <= far_end.twilio.unseen:
             figures.silent += 1
         elif len(sids) > 1:

@@ -9,10 +9,13 @@ import contextlib
 import itertools
 import random
 import re
+import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from backend_client.models import Exchange, Page
 from hotline.settings import ROOT
 from tests.faults.conftest import OpenCrew, runs
 from tests.faults.far_end import FarEnd
@@ -24,6 +27,8 @@ DANGER = "ça sent le gaz dans toute la cuisine"
 ON_CALL = ("+33639989001", "+33639989002", "+33639989003", "+33639989004", "+33639989900")
 # How long the service lives between two kills at most, and how long a killed worker stays away (seconds).
 LIVES, AWAY = 3.0, 2.0
+# How soon a dead worker's work is a living one's, in seconds.
+TAKES_OVER = 8.0
 
 
 def quick_policy(folder: Path) -> Path:
@@ -119,3 +124,35 @@ async def test_paging_killed_at_random_moments(
         assert not figures.troubles, (figures.troubles, logs)
         assert (figures.lost, figures.doubled, figures.after_answer) == (0, 0, 0)
         assert figures.incidents and figures.pages >= figures.incidents
+
+
+def pages_in_hand(world: World) -> list[Exchange]:
+    with world.db.reading() as s:
+        pages = select(Exchange).join(Page, Page.exchange_id == Exchange.id)
+        return list(s.scalars(pages.where(Exchange.status == "sending")))
+
+
+async def test_a_survivor_takes_over_without_a_restart(open_crew: OpenCrew, capsys: pytest.CaptureFixture[str]) -> None:
+    """The sender of a page dies while the provider's answer is on its way: the other worker finds it in the list."""
+    async with open_crew("postgres", 2, quick_policy) as (worlds, far_end):
+        for world in worlds:
+            await world.start()  # one after the other: the first has number 1
+        # No receipt tells it either: it has to be asked for.
+        far_end.answers_after, far_end.twilio.faults.late_callbacks = 2.0, True
+        await worlds[0].phones.text("+33639980150", DANGER)
+        await far_end.rung(lambda: any(far_end.texts(number) for number in ON_CALL))
+        (page,) = pages_in_hand(worlds[0])
+        assert page.worker_id is not None
+        await worlds[page.worker_id - 1].kill()
+        killed = time.monotonic()
+        await until(lambda: page.id not in {each.id for each in pages_in_hand(worlds[0])}, "the survivor knows it left")
+        took = time.monotonic() - killed
+        with capsys.disabled():
+            print(f"\na dead worker's page taken over after {took:.1f} s, 2 s of them the provider's answer")
+        far_end.release()
+        await far_end.settled()
+        assert took < TAKES_OVER
+        with worlds[0].db.reading() as s:
+            row = s.get_one(Exchange, page.id)
+            assert (row.status, row.error) in (("sent", None), ("delivered", None))
+        assert len(far_end.taken()[page.id]) == 1
