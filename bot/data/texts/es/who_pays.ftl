@@ -2,7 +2,7 @@
 
 who-pays-tenant = En principio, lo paga usted (a título orientativo)
 who-pays-landlord = En principio, paga el propietario (bailleur), no usted (a título orientativo)
-    .sms = En principio paga el propietario, no usted (a título orientativo)
+    .sms = En principio paga el propietario (a título orientativo)
 who-pays-contract = En principio, entra en el contrato de mantenimiento de la residencia (a título orientativo)
     .sms = En principio, el contrato de la residencia (a título orientativo)
 who-pays-insurer = En principio, paga el seguro (a título orientativo)
