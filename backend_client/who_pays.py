@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from backend_client.models import Residence, WhoPaysAnswer, WhoPaysRules, WhoPaysTerms
+from backend_client.models import Exchange, Residence, WhoPaysAnswer, WhoPaysRules, WhoPaysTerms
+from common.text import fold
 from common.who_pays import Facts, Outcome, ResidenceTerms, Step, decide, explain
 from common.who_pays_data import Rules
 from common.who_pays_terms import BadTerms, Document, plain_terms, stored_terms, terms_for
@@ -54,6 +55,10 @@ def put_in_force(s: Session, document: Document, now: datetime) -> int:
     s.add(row)
     s.flush()
     return row.version
+
+
+NO_SUBJECT = "unknown"
+"""The subject of an answer to something that is in none of our lists."""
 
 
 def store_answer(
@@ -139,3 +144,27 @@ def replay(s: Session, answer_id: int) -> Replay | None:
     facts, terms = Facts.of(answer.facts), stored_terms(answer.terms)
     steps, again = explain(facts, rules, terms), decide(facts, rules, terms)
     return Replay(facts, terms, rules, steps, answer.outcome, again, answer.at)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What was asked about and is in none of our lists: the words, how often, and when last."""
+
+    words: str
+    count: int
+    last: datetime
+
+
+def gaps(s: Session) -> list[Gap]:
+    """The gaps in the knowledge, the most asked for first. The words are the tenants' own, case and accents aside."""
+    asked = (
+        select(Exchange.text, WhoPaysAnswer.at)
+        .join(Exchange, Exchange.id == WhoPaysAnswer.exchange_id)
+        .where(WhoPaysAnswer.subject == NO_SUBJECT)
+        .order_by(WhoPaysAnswer.id)
+    )
+    found: dict[str, list[datetime]] = {}
+    for text, at in s.execute(asked):
+        found.setdefault(fold(text).strip(" ?!."), []).append(at)
+    counted = [Gap(words, len(times), max(times)) for words, times in found.items()]
+    return sorted(counted, key=lambda gap: (-gap.count, gap.words))

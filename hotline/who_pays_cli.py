@@ -164,6 +164,17 @@ def replay(answer: Annotated[int, typer.Argument(help="the answer's number")]) -
     out.print("The same answer as was given.")
 
 
+@app.command()
+def gaps() -> None:
+    """What tenants asked about that is in none of the lists: how often, and when last."""
+    asked = Table("asked", "times", "last", box=None, padding=(0, 2, 0, 0))
+    with _backend().reading() as s:
+        found = on_file.gaps(s)
+    for gap in found:
+        asked.add_row(gap.words, str(gap.count), gap.last.isoformat(timespec="minutes"))
+    out.print(asked if found else "No question was about something that is in none of the lists.")
+
+
 @app.command("move-out")
 def move_out(
     life: Annotated[str, typer.Argument(help="a code of the wear table: paint, carpet, tap…")],

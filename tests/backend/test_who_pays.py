@@ -255,3 +255,22 @@ def test_words_find_a_subject(asked: str, subject: str) -> None:
 def test_words_about_nothing_find_nothing() -> None:
     assert search("la piscine du toit de Monaco", RULES) == []
     assert search("", RULES) == []
+
+
+def test_what_is_in_no_list_is_counted_by_its_words(db: Database) -> None:
+    facts = Facts("unknown")
+    outcome = decide(facts, RULES, ResidenceTerms())
+    with db.transaction() as s:
+        conversation = conversation_for(s, a_contact(s), DAY, a_request(s).id)
+        for number, text in enumerate(
+            ("Qui paie la piscine du toit ?", "qui paie la PISCINE du toit", "et le sauna ?")
+        ):
+            exchange = Exchange(
+                conversation_id=conversation.id, request_id=conversation.request_id, direction="in", channel="sms",
+                provider_id=f"SM{number}", author="tenant", text=text, status="handled", created_at=DAY,
+            )  # fmt: skip
+            s.add(exchange)
+            s.flush()
+            who_pays.store_answer(s, facts, outcome, RULES, ResidenceTerms(), DAY, exchange_id=exchange.id)
+        found = [(gap.words, gap.count) for gap in who_pays.gaps(s)]
+    assert found == [("qui paie la piscine du toit", 2), ("et le sauna", 1)]
