@@ -11,6 +11,7 @@ from typing import Any
 
 from backend_client.conversations import DIALOGUE_LIFE
 from backend_client.models import Exchange
+from channels import sms_text
 from channels.base import SMS, VOICE, Choice, Outbound, Passage
 from common.wording import Wording
 from hotline.spoken import read_in
@@ -80,6 +81,18 @@ def outbound(wording: Wording, exchange: Exchange, address: str) -> Outbound:
         keys=bool(data.get("keys")),
     )
     return _with(message, passages)
+
+
+def introduce_in(wording: Wording, rows: Sequence[Exchange], address: str) -> None:
+    """Say in one message of a first answer that an automatic assistant writes (AI Act art. 50): in the first that has
+    room for it. Where none has, in the first one, whose end is cut by SMS."""
+    for row in rows:
+        row.data = {**row.data, "introduce": True}
+        message = outbound(wording, row, address)
+        if row.channel != SMS or not sms_text.render(message.text, message.choices, message.language).shortened:
+            return
+        row.data = {name: value for name, value in row.data.items() if name != "introduce"}
+    rows[0].data = {**rows[0].data, "introduce": True}
 
 
 def card(

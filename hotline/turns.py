@@ -27,7 +27,7 @@ from hotline.danger_table import missed_danger
 from hotline.engine_client import EngineDown, Turn
 from hotline.guard import Alarm
 from hotline.outbox import Outbox, Ready
-from hotline.rendering import offer
+from hotline.rendering import introduce_in, offer
 from hotline.rules import settle
 from hotline.services import Services
 from hotline.turn_context import Context, Reply
@@ -296,13 +296,14 @@ class Turns:
                 urgent=reply.urgent,
                 request_id=exchange.request_id,
                 worker_id=number,
-                data={"introduce": True} if introduce and not queued and _needs_introduction(reply) else None,
             )
             if row is None:
                 continue
             queued.append(row)
             if reply.choices:
                 conversation.offer = offer(self._services.wording, row, now)
+        if introduce and queued and _needs_introduction(replies[0]):
+            introduce_in(self._services.wording, queued, contact.address)
         return self._outbox.ready(queued)
 
 

@@ -9,7 +9,7 @@ from backend_client import conversations, outbox
 from backend_client.models import Alert, Conversation, Exchange, Request
 from channels.base import Delivery, DeliveryUpdate, SendError
 from hotline.engine_client import Turn
-from tests.hotline.conftest import KARIM, NIGHT, NOON, TENANT, House
+from tests.hotline.conftest import KARIM, NIGHT, NOON, TENANT, UNKNOWN, House
 
 OFFER = Turn(
     [{"event": "active_loop", "name": "report_form"}],
@@ -219,3 +219,15 @@ async def test_a_number_is_not_held_against_an_older_list(house: House) -> None:
     await house.write("le premier")
     await house.write("2")
     assert house.engine.asked[2]["payload"] is None
+
+
+async def test_the_introduction_stands_where_there_is_room_for_it(house: House) -> None:
+    """A long first answer by SMS keeps its end: the second message says who writes."""
+    long = {"reference": "R-2026-000123", "name": "x" * 200}
+    house.engine.turns = [Turn([], [{"key": "technician-accepted", "facts": long}, {"key": "sticker-received"}], {})]
+    await house.write("bonjour")
+    first, second = house.texts()
+    assert "Assistant automatique" not in first and second.startswith("Assistant automatique")
+    house.engine.turns = [Turn([], [{"key": "sticker-received"}], {})]
+    await house.write("bonjour", UNKNOWN)
+    assert house.texts(UNKNOWN)[0].startswith("Assistant automatique")
