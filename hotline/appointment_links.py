@@ -3,16 +3,14 @@
 import asyncio
 
 from fastapi import APIRouter, Response
-from itsdangerous import BadSignature, URLSafeSerializer
 
 from backend_client.models import Appointment, Request
 from common import icalendar_text
 from common.icalendar_text import Event
 from hotline.services import Services
 from hotline.settings import Settings
+from hotline.signed_links import CALENDAR, link_to, number_of
 
-PATH = "/rdv/"
-_SALT = "appointment-calendar"
 _HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -26,26 +24,19 @@ _CONFIRMED = ("booked", "done")
 
 def link_of(settings: Settings, appointment_id: int) -> str:
     """Where the calendar file of an appointment is."""
-    return f"{settings.base_url}{PATH}{_signer(settings).dumps(appointment_id)}.ics"
+    return f"{link_to(settings, CALENDAR, appointment_id)}.ics"
 
 
 def appointment_of(settings: Settings, signed: str) -> int | None:
     """The appointment that an address was signed for; None: nobody signed it."""
-    try:
-        return int(_signer(settings).loads(signed))
-    except (BadSignature, ValueError, TypeError):
-        return None
-
-
-def _signer(settings: Settings) -> URLSafeSerializer:
-    return URLSafeSerializer(settings.signing_key, salt=_SALT)
+    return number_of(settings, CALENDAR, signed)
 
 
 def router(services: Services) -> APIRouter:
     """``GET /rdv/{signed}.ics``."""
     routes = APIRouter()
 
-    @routes.get(PATH + "{signed}.ics")
+    @routes.get(CALENDAR + "{signed}.ics")
     async def calendar(signed: str) -> Response:
         """The appointment, cancelled where it is; 404 for an address that nobody signed."""
         body = await asyncio.to_thread(_calendar, services, appointment_of(services.settings, signed))

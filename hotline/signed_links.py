@@ -1,4 +1,4 @@
-"""Addresses that only we can make: of a test page, and of a night's report."""
+"""Addresses that only we can make: of a page, of a test page, of an appointment's calendar and of a night's report."""
 
 from datetime import date, datetime
 
@@ -6,22 +6,32 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from hotline.settings import Settings
 
-CHECK, REPORT = "/e/", "/reports/night/"
+PAGE, CHECK, CALENDAR, REPORT = "/a/", "/e/", "/rdv/", "/reports/night/"
 # What keeps the signature of one kind from opening another.
-_SALT = {CHECK: "check-link", REPORT: "night-report"}
+_SALT = {PAGE: "page-link", CHECK: "check-link", CALENDAR: "appointment-calendar", REPORT: "night-report"}
+
+
+def link_to(settings: Settings, path: str, number: int) -> str:
+    """The address under a path that stands for a row."""
+    return f"{settings.base_url}{path}{_signer(settings, path).dumps(number)}"
+
+
+def number_of(settings: Settings, path: str, signed: str) -> int | None:
+    """The row that an address under a path was signed for; None: nobody signed it."""
+    try:
+        return int(_signer(settings, path).loads(signed))
+    except (BadSignature, ValueError, TypeError):
+        return None
 
 
 def check_link(settings: Settings, check_id: int) -> str:
     """Where a test page is shown and answered."""
-    return f"{settings.base_url}{CHECK}{_signer(settings, CHECK).dumps(check_id)}"
+    return link_to(settings, CHECK, check_id)
 
 
 def check_of(settings: Settings, signed: str) -> int | None:
     """The test page that an address was signed for; None: nobody signed it."""
-    try:
-        return int(_signer(settings, CHECK).loads(signed))
-    except (BadSignature, ValueError, TypeError):
-        return None
+    return number_of(settings, CHECK, signed)
 
 
 def report_link(settings: Settings, day: date, expires_at: datetime) -> str:

@@ -23,7 +23,7 @@ SLOT, FORM, ANSWER_SLOT = "who_pays_case", "who_pays_form", "who_pays_fact"
 SUBJECT = "subject"
 """What is asked first where nothing says what it is about; it is answered like a fact."""
 
-GAP = "unknown"
+GAP = on_file.NO_SUBJECT
 """The subject of an answer to something that is in none of our lists."""
 
 # The values that a list offers for a fact; a fact that is not here is answered with yes or no.
