@@ -8,6 +8,7 @@ from backend_client.models.appointments import (
     ContractorAbsence,
     OffDayAgreement,
 )
+from backend_client.models.commitments import Commitment, Pause
 from backend_client.models.conversations import Contact, Conversation, Effect, Exchange
 from backend_client.models.jobs import (
     AccessInformation,
@@ -49,6 +50,7 @@ __all__ = [
     "AvailabilityTemplate",
     "Building",
     "CalendarFeed",
+    "Commitment",
     "Contact",
     "Contractor",
     "ContractorAbsence",
@@ -68,6 +70,7 @@ __all__ = [
     "OffDayAgreement",
     "Override",
     "Page",
+    "Pause",
     "Person",
     "ReferenceCounter",
     "Request",

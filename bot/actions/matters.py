@@ -1,7 +1,7 @@
 """Everything that is no repair: recorded at once for the right team, answered with the right words."""
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from backend_client import alerts, calendar, effects, requests
 from backend_client.models import Request
+from bot.actions.consent import CONSENT, NO_CONSENT, end_of_day
 from bot.actions.context import Turn, backend, catalogue, in_transaction, settings
 from bot.actions.noted import OPEN
 from bot.actions.open_request import request_to_fill
@@ -25,8 +26,6 @@ from common.wording import day, moment
 SAME_MATTER = timedelta(days=1)
 """Within this time the same matter told again joins the request that is open for it."""
 
-CONSENT = "consent"
-
 
 def due_of(matter: Matter, now: datetime) -> datetime | None:
     """By when the matter's team acts; days are calendar days that end when a working day does."""
@@ -38,11 +37,6 @@ def due_of(matter: Matter, now: datetime) -> datetime | None:
     if matter.due_days is not None:
         return end_of_day(now + timedelta(days=matter.due_days))
     return calendar.due_at(landlord, matter.urgency or "advice", now)
-
-
-def end_of_day(at: datetime) -> datetime:
-    """18:00 in Paris of the day, when a promise in days ends."""
-    return calendar.local_instant(calendar.paris_day(at), time(18))
 
 
 def open_matter(s: Session, turn: Turn, matter: Matter, beside: bool = False) -> dict[str, Any]:
@@ -116,7 +110,7 @@ def tell_matter(dispatcher: CollectingDispatcher, told: Mapping[str, Any]) -> No
     say(
         dispatcher,
         told["key"],
-        [choice(CONSENT), choice("no_consent")] if told["asks_consent"] else [],
+        [choice(CONSENT), choice(NO_CONSENT)] if told["asks_consent"] else [],
         reference=told["reference"],
         due=moment(due) if due else "",
         day=day(calendar.paris_day(due)) if due else "",
@@ -151,40 +145,4 @@ class ActionRecordMatter(Action):
         if tracker.active_loop_name:
             told = {**told, "asks_consent": False}
         tell_matter(dispatcher, told)
-        return []
-
-
-def consent(s: Session, turn: Turn) -> dict[str, Any] | None:
-    """Note the consent to data processing; the matter's days run from it. None when no matter waits for one."""
-    asking = {m.kind: m.consent_days for m in settings().matters.values() if m.consent_days}
-    for request in requests.latest_of(s, turn.contact(s), limit=10):
-        days = asking.get(request.kind)
-        if days and request.status in OPEN:
-            request.due_at = end_of_day(turn.now + timedelta(days=days))
-            requests.add_detail(s, request, "tenant", turn.now, consent_at=turn.now.isoformat())
-            return {"reference": request.reference, "due_at": request.due_at.isoformat()}
-    return None
-
-
-class ActionTakeChoice(Action):
-    """A choice picked while no form asks: the consent of an adaptation, or a line of a list that is over."""
-
-    def name(self) -> str:
-        return "action_take_choice"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
-        turn = Turn.of(tracker)
-        if turn.choice == "no_consent":
-            say(dispatcher, "no_consent_noted")
-            return []
-        told = None
-        if turn.choice == CONSENT:
-            told = await in_transaction(
-                lambda s: effects.once(s, turn.exchange_id, CONSENT, lambda: consent(s, turn) or {}, turn.now)
-            )
-        if told:
-            due = datetime.fromisoformat(told["due_at"])
-            say(dispatcher, "consent_noted", reference=told["reference"], day=day(calendar.paris_day(due)))
-        else:
-            say(dispatcher, "choice_stale")
         return []

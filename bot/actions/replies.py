@@ -23,6 +23,11 @@ def say(dispatcher: CollectingDispatcher, key: str, choices: Sequence[Choice] = 
     dispatcher.utter_message(response=f"utter_{key}", facts=facts, choices=list(choices))
 
 
+def answer(key: str, choices: Sequence[Choice] = (), **facts: Any) -> dict[str, Any]:
+    """One message of the catalogue as plain JSON, so that an effect can keep it and a replay says the same."""
+    return {"key": key, "facts": facts, "choices": list(choices)}
+
+
 def say_card(dispatcher: CollectingDispatcher, danger: Danger, numbers: dict[str, Any]) -> None:
     """Send the safety card of a danger; ``numbers`` are the emergency numbers that cards name."""
     dispatcher.utter_message(response=f"utter_{danger.card.replace('-', '_')}", facts=numbers, choices=[])

@@ -1,0 +1,47 @@
+"""Lines of lists that were picked while no form asks, by what their value begins with.
+
+A value is ``<name>`` or ``<name>:<rest>``. Messages that the hotline writes by itself (a reminder, a survey, a notice)
+offer such lines; whatever the dialogue does meanwhile, the value says all that its taker has to know.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from backend_client import effects
+from bot.actions import consent
+from bot.actions.context import Turn, in_transaction
+from bot.actions.replies import say
+
+Taker = Callable[[Session, Turn, str], dict[str, Any] | None]
+"""Does what was picked, in the transaction it is given, and returns :func:`bot.actions.replies.answer`; None: what the
+line speaks of is over."""
+
+TAKERS: Mapping[str, Taker] = {**consent.TAKES}
+"""By the name that values begin with."""
+
+
+class ActionTakeChoice(Action):
+    """A line picked while no form asks; one that nobody takes any more is said to be over."""
+
+    def name(self) -> str:
+        return "action_take_choice"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        turn = Turn.of(tracker)
+        name, _, rest = (turn.choice or "").partition(":")
+        taker, told = TAKERS.get(name), None
+        if taker is not None:
+
+            def take(s: Session) -> dict[str, Any]:
+                return effects.once(s, turn.exchange_id, name, lambda: taker(s, turn, rest) or {}, turn.now)
+
+            told = await in_transaction(take)
+        if told:
+            say(dispatcher, told["key"], told["choices"], **told["facts"])
+        else:
+            say(dispatcher, "choice_stale")
+        return []
