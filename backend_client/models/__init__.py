@@ -29,6 +29,7 @@ from backend_client.models.oncall import (
     Worker,
 )
 from backend_client.models.places import Building, Dwelling, Person, Residence, Tenancy
+from backend_client.models.privacy import AccessLog
 from backend_client.models.requests import ReferenceCounter, Request, RequestEvent
 from backend_client.models.rota import (
     Absence,
@@ -44,6 +45,7 @@ from backend_client.models.who_pays import WhoPaysAnswer, WhoPaysRules, WhoPaysT
 __all__ = [
     "Absence",
     "AccessInformation",
+    "AccessLog",
     "Alert",
     "Appointment",
     "AvailabilityException",
