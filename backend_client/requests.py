@@ -9,12 +9,16 @@ from sqlalchemy import or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from backend_client import commitments
 from backend_client.calendar import paris_day
 from backend_client.models import Contact, Dwelling, ReferenceCounter, Request, RequestEvent
+from backend_client.models.requests import URGENCIES
 
 _INSERT: Mapping[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _ENDED = ("closed", "refused")
 _SETTLED = ("done", *_ENDED)
+# The urgencies that promise 3.2 gives a date to; advice has none.
+PROMISED = frozenset(URGENCIES) - {"advice"}
 # How long neighbours' reports of the same breakdown are still taken for one.
 _SAME_BREAKDOWN = timedelta(days=30)
 
@@ -126,34 +130,44 @@ def qualify(
     request.private = request.private or private
     if request.status == "received":
         request.status = "qualified"
+    if urgency in PROMISED and due_at is not None:
+        commitments.move(
+            s, commitments.open_commitment(s, request, commitments.SIGNIFICANT_ACTION, due_at, now), due_at, now
+        )
     due = due_at.isoformat() if due_at else None
     data = {"request_kind": kind, "situation": situation, "urgency": urgency, "due_at": due}
     record(s, request, "qualified", by, now, **data)
 
 
 def record(s: Session, request: Request, kind: str, by: str, now: datetime, **data: Any) -> RequestEvent:
-    """Append to a request's history. ``data`` is plain JSON: codes and ids, no tenant's words."""
+    """Append to a request's history. ``data`` is plain JSON: codes and ids, no tenant's words.
+
+    Promises that the event ends are kept by it (``kept_by`` in ``promises.toml``).
+    """
     event = RequestEvent(request_id=request.id, at=now, kind=kind, by=by, data=data)
     request.updated_at = now
     s.add(event)
     s.flush()
+    commitments.heard(s, request, event)
     return event
 
 
-def change_status(s: Session, request: Request, status: str, by: str, now: datetime, **data: Any) -> None:
-    """Move a request along; nothing happens when it stands there already.
+def change_status(
+    s: Session, request: Request, status: str, by: str, now: datetime, **data: Any
+) -> RequestEvent | None:
+    """Move a request along and return the event; nothing happens, and None comes back, when it stands there already.
 
     Raises :class:`TransitionRefused` for a change that :data:`TRANSITIONS` does not hold.
     """
     s.refresh(request, attribute_names=["status"], with_for_update=True)
     before = request.status
     if status == before:
-        return
+        return None
     if status not in TRANSITIONS[before]:
         raise TransitionRefused(f"{request.reference}: {before} cannot change to {status}")
     request.status = status
     request.closed_at = now if status in _ENDED else None
-    record(s, request, status, by, now, before=before, **data)
+    return record(s, request, status, by, now, before=before, **data)
 
 
 def add_detail(s: Session, request: Request, by: str, now: datetime, **details: Any) -> None:

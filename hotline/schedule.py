@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from backend_client import escalations, incidents, jobs, outbox, routing, timers, work_orders
+from backend_client import commitments, escalations, incidents, jobs, outbox, routing, timers, work_orders
 from backend_client.database import broken_off
 from backend_client.models import Alert, Request
-from hotline import appointment_news, danger, fallback, paging, standing, tenant_news, work_order_news
+from hotline import appointment_news, danger, deadline_news, fallback, paging, standing, tenant_news, work_order_news
 from hotline.outbox import Outbox
 from hotline.services import Services
 
@@ -62,6 +62,7 @@ WORK: dict[str, Work] = {
     incidents.WITHDRAWN_TIMER: paging.tell_withdrawn,
     jobs.NEWS_TIMER: appointment_news.tell,
     work_orders.TIMER: work_order_news.tell,
+    commitments.TIMER: deadline_news.look,
     "alert": _alert,
     "danger_question": _danger_question,
     "fallback": _fallback,

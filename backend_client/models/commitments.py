@@ -13,7 +13,8 @@ class Commitment(Base):
     """A promise of the charter (``promise``: its number, as ``3.4``) for one request.
 
     It is kept only by the event that ends it (``kept_by_id``, a request event: the call made, the statement taken).
-    ``due_at`` moves with pauses; ``first_due_at`` does not. ``warned_at``: staff were warned before the date;
+    ``due_at`` moves with pauses; ``first_due_at`` does not. ``round``: 0, then 1 … each time it is promised anew
+    because the request was reopened. ``warned_at``: staff were warned before the date;
     ``breached_at``: the date passed unkept, ``breach_reason`` why, in the words of a code; ``withdrawn_at``: nobody
     waits for it any more (the tenant's wish, a duplicate), which counts neither as kept nor as late.
     """
@@ -22,6 +23,7 @@ class Commitment(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     request_id: Mapped[int] = mapped_column(ForeignKey("request.id"), index=True)
     promise: Mapped[str] = mapped_column(String(8))
+    round: Mapped[int] = mapped_column(default=0)
     opened_at: Mapped[datetime]
     first_due_at: Mapped[datetime]
     due_at: Mapped[datetime]
@@ -33,7 +35,7 @@ class Commitment(Base):
     withdrawn_at: Mapped[datetime | None]
     request: Mapped[Request] = relationship()
     __table_args__ = (
-        UniqueConstraint("request_id", "promise"),
+        UniqueConstraint("request_id", "promise", "round"),
         CheckConstraint("kept_at IS NULL OR kept_by_id IS NOT NULL", name="kept_by"),
         Index("ix_commitment_promise_opened", "promise", "opened_at"),
     )

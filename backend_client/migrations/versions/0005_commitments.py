@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), primary_key=True),
         sa.Column("request_id", sa.Integer(), sa.ForeignKey("request.id"), nullable=False),
         sa.Column("promise", sa.String(8), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("opened_at", _MOMENT, nullable=False),
         sa.Column("first_due_at", _MOMENT, nullable=False),
         sa.Column("due_at", _MOMENT, nullable=False),
@@ -26,7 +27,7 @@ def upgrade() -> None:
         sa.Column("breached_at", _MOMENT),
         sa.Column("breach_reason", sa.String(40)),
         sa.Column("withdrawn_at", _MOMENT),
-        sa.UniqueConstraint("request_id", "promise"),
+        sa.UniqueConstraint("request_id", "promise", "round"),
         sa.CheckConstraint("kept_at IS NULL OR kept_by_id IS NOT NULL", name="kept_by"),
     )
     op.create_index("ix_commitment_request_id", "commitment", ["request_id"])

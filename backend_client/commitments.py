@@ -1,0 +1,186 @@
+"""Commitments: what a request owes by the charter, kept only by the event that ends it.
+
+The promises are data (``promises.toml``). Nothing here knows of opening days: when a commitment is warned of and when
+it is late is decided by :mod:`backend_client.deadlines`, at the timer :data:`TIMER`.
+"""
+
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend_client import timers
+from backend_client.models import Commitment, Pause, Request, RequestEvent
+
+TIMER = "commitment"
+"""A commitment is looked at: staff are warned, or the date has passed. The subject is the commitment."""
+
+SIGNIFICANT_ACTION, ORDER_TOLD, ON_TIME = "3.2", "3.3", "3.7"
+"""The promises that requests bring with them by themselves; the others are opened by what understands the matter."""
+
+_FILE, _SCHEMA = Path(__file__).with_name("promises.toml"), Path(__file__).with_name("promises.schema.json")
+
+
+class PromisesError(ValueError):
+    """The table of promises cannot be used. The message names the file and the place."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A length of time: one of minutes or hours by day and night, calendar days, or working days."""
+
+    minutes: int = 0
+    hours: int = 0
+    days: int = 0
+    working_days: int = 0
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A line of the charter. ``kept_by``: the kinds of request events that end it; ``due``: its default delay."""
+
+    number: str
+    title: str
+    theme: str
+    kept_by: frozenset[str]
+    due: Span | None = None
+    warn: Span | None = None
+
+
+@dataclass(frozen=True)
+class Promises:
+    """The whole table. ``warn``: by urgency, for promise 3.2."""
+
+    by_number: Mapping[str, Promise]
+    warn: Mapping[str, Span]
+
+    @classmethod
+    def load(cls, path: Path = _FILE) -> "Promises":
+        """:raises PromisesError: the file breaks its schema, or names a promise twice"""
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        schema = json.loads(_SCHEMA.read_text(encoding="utf-8"))
+        problems = sorted(Draft202012Validator(schema).iter_errors(content), key=lambda each: each.json_path)
+        if problems:
+            raise PromisesError(f"{path.name}: {problems[0].json_path}: {problems[0].message}")
+        rows = [_promise(row) for row in content["promise"]]
+        by_number = {row.number: row for row in rows}
+        if len(by_number) < len(rows):
+            raise PromisesError(f"{path.name}: a promise is there twice")
+        return cls(by_number, {urgency: Span(**span) for urgency, span in content["warn"].items()})
+
+    @property
+    def keeping(self) -> frozenset[str]:
+        """The kinds of events that keep any promise."""
+        return frozenset().union(*(promise.kept_by for promise in self.by_number.values()))
+
+
+def _promise(row: Mapping[str, Any]) -> Promise:
+    spans = {name: Span(**row[name]) for name in ("due", "warn") if name in row}
+    return Promise(row["number"], row["title"], row["theme"], frozenset(row["kept_by"]), **spans)
+
+
+@lru_cache(maxsize=1)
+def promises() -> Promises:
+    """The table of promises, read once."""
+    return Promises.load()
+
+
+@lru_cache(maxsize=1)
+def _keeping() -> frozenset[str]:
+    return promises().keeping
+
+
+def open_commitment(
+    s: Session, request: Request, promise: str, due_at: datetime, now: datetime, again: bool = False
+) -> Commitment:
+    """Promise something for a request; what is promised for it already is returned as it is.
+
+    :param promise: the charter's number, as ``3.4``
+    :param again: where the earlier one was kept or withdrawn, promise it anew (a request that was reopened)
+    :raises KeyError: the table has no such promise
+    """
+    known_promise = promises().by_number[promise]
+    known = latest(s, request, known_promise.number)
+    if known is not None and (not again or is_open(known)):
+        return known
+    made = Commitment(
+        request_id=request.id,
+        promise=known_promise.number,
+        round=known.round + 1 if known else 0,
+        opened_at=now,
+        first_due_at=due_at,
+        due_at=due_at,
+    )
+    s.add(made)
+    s.flush()
+    timers.set_timer(s, TIMER, made.id, now)
+    return made
+
+
+def move(s: Session, commitment: Commitment, due_at: datetime, now: datetime) -> None:
+    """Give an open commitment another date because what was promised is another thing (a new urgency, another window).
+
+    One that is late already stays late.
+    """
+    if not is_open(commitment) or commitment.breached_at is not None or commitment.due_at == due_at:
+        return
+    commitment.due_at = commitment.first_due_at = due_at
+    commitment.warned_at = None
+    timers.set_timer(s, TIMER, commitment.id, now)
+    s.flush()
+
+
+def withdraw(s: Session, request: Request, now: datetime, promise: str | None = None) -> None:
+    """Nobody waits for it any more: all that is open of a request, or one promise. Neither kept nor late."""
+    for commitment in open_of(s, request):
+        if promise in (None, commitment.promise):
+            commitment.withdrawn_at = now
+            timers.drop(s, TIMER, commitment.id)
+    s.flush()
+
+
+def heard(s: Session, request: Request, event: RequestEvent) -> None:
+    """Keep what an event of a request ends. One that comes after the date finds the promise broken, and says so."""
+    if event.kind not in _keeping():
+        return
+    table, paused = promises().by_number, open_pause(s, request) is not None
+    for commitment in open_of(s, request):
+        if event.kind not in table[commitment.promise].kept_by:
+            continue
+        if event.at > commitment.due_at and commitment.breached_at is None and not paused:
+            commitment.breached_at, commitment.breach_reason = commitment.due_at, "late_action"
+        commitment.kept_at, commitment.kept_by_id = event.at, event.id
+        timers.drop(s, TIMER, commitment.id)
+    s.flush()
+
+
+def is_open(commitment: Commitment) -> bool:
+    """Whether somebody still waits for it, in time or late."""
+    return commitment.kept_at is None and commitment.withdrawn_at is None
+
+
+def latest(s: Session, request: Request, promise: str) -> Commitment | None:
+    """The newest commitment of a request to a promise."""
+    same = select(Commitment).where(Commitment.request_id == request.id, Commitment.promise == promise)
+    return s.scalar(same.order_by(Commitment.round.desc()).limit(1))
+
+
+def open_of(s: Session, request: Request) -> Sequence[Commitment]:
+    """What a request still owes, the earliest date first."""
+    owed = select(Commitment).where(
+        Commitment.request_id == request.id, Commitment.kept_at.is_(None), Commitment.withdrawn_at.is_(None)
+    )
+    return s.scalars(owed.order_by(Commitment.due_at, Commitment.id)).all()
+
+
+def open_pause(s: Session, request: Request) -> Pause | None:
+    """The pause that a request's clock is in."""
+    return s.scalar(select(Pause).where(Pause.request_id == request.id, Pause.ends_at.is_(None)))
