@@ -13,11 +13,29 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-import backend_client.models  # noqa: F401  (fills the metadata)
 from backend_client.database import Base, Database
+from tests.databases import sqlite_with_tables, take_rows_out
 
 _BINARIES = Path("/usr/lib/postgresql/15/bin")
 _FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=120"
+
+_ORDER = {"conversations": 0, "faults": 1, "browser": 2, "engine": 3}
+
+# What runs on both databases in one go, so that each starts its service once.
+_BY_DATABASE = "tests/conversations/"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With several processes, a file's tests stay together, and the conversations of each database.
+
+    The longest come first: then no process is left alone with them at the end.
+    """
+    for item in items:
+        path = item.nodeid.split("::")[0]
+        on = getattr(item, "callspec", None)
+        database = on.params.get("new_database", "") if on and path.startswith(_BY_DATABASE) else ""
+        item.add_marker(pytest.mark.xdist_group(f"{_BY_DATABASE}{database}" if database else path))
+    items.sort(key=lambda item: _ORDER.get(item.nodeid.split("/")[1], len(_ORDER)))
 
 
 @dataclass
@@ -47,10 +65,9 @@ class Cluster:
 
     def empty(self) -> None:
         """Take every row out of the shared database: far quicker than a database for each test."""
-        tables = ", ".join(f'"{table}"' for table in Base.metadata.tables)
         engine = create_engine(self.url(self.shared))
         with engine.begin() as connection:
-            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
+            take_rows_out(connection)
         engine.dispose()
 
     def _run(self, statement: str) -> None:
@@ -122,8 +139,7 @@ def empty_db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A database with the tables and no rows, on each kind."""
     if request.param == "sqlite":
-        db = Database(f"sqlite:///{tmp_path / 'veilleur.db'}")
-        Base.metadata.create_all(db.engine)
+        db = Database(sqlite_with_tables(tmp_path / "veilleur.db"))
         yield db
         db.dispose()
         return
@@ -137,7 +153,6 @@ def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture
 def sqlite_db(tmp_path: Path) -> Iterator[Database]:
     """SQLite only, for tests in which the database does not matter."""
-    db = Database(f"sqlite:///{tmp_path / 'veilleur.db'}")
-    Base.metadata.create_all(db.engine)
+    db = Database(sqlite_with_tables(tmp_path / "veilleur.db"))
     yield db
     db.dispose()

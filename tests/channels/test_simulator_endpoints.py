@@ -16,7 +16,7 @@ from fastapi import FastAPI
 
 from backend_client import alerts
 from backend_client.backend import Backend
-from backend_client.database import Base, Database
+from backend_client.database import Database
 from backend_client.landlord import Landlord
 from backend_client.models import Alert, Contact, Request
 from channels.base import CallStep, Choice, Delivery, Outbound, SendError, Spoken
@@ -28,6 +28,7 @@ from hotline.services import Services
 from hotline.settings import ROOT, Settings
 from hotline.simulator import endpoints
 from tests.channels.doors import KeepingDoor
+from tests.databases import sqlite_with_tables
 
 TENANT, KARIM = "+33639980001", "+33639989001"
 
@@ -46,8 +47,9 @@ class Running:
 def _services(directory: Path, port: int) -> Services:
     settings = Settings(data_dir=directory, port=port)
     clock = SimulatedClock(directory / "clock.json")
-    backend = Backend(Database(f"sqlite:///{directory / 'veilleur.db'}"), Landlord.load(ROOT / "landlord.toml"), clock)
-    Base.metadata.create_all(backend.db.engine)
+    backend = Backend(
+        Database(sqlite_with_tables(directory / "veilleur.db")), Landlord.load(ROOT / "landlord.toml"), clock
+    )
     return cast(Services, SimpleNamespace(settings=settings, clock=clock, backend=backend, wake=asyncio.Event()))
 
 

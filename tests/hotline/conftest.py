@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from backend_client.backend import Backend
-from backend_client.database import Base, Database
+from backend_client.database import Database
 from backend_client.landlord import Landlord
 from backend_client.models import (
     Building,
@@ -40,6 +40,7 @@ from hotline.services import DATA, Services
 from hotline.settings import ROOT, Settings
 from hotline.spool import Spool
 from hotline.turns import Turns
+from tests.databases import sqlite_with_tables
 
 TENANT, NEIGHBOUR, UNKNOWN = "+33639980001", "+33639980002", "+33639980999"
 KARIM, LEA, SUPERVISOR = "+33639989001", "+33639989002", "+33639989009"
@@ -210,9 +211,8 @@ def knowledge() -> dict[str, Any]:
 @pytest.fixture
 def house(tmp_path: Path, knowledge: dict[str, Any]) -> Iterator[House]:
     clock = TestClock(NIGHT)
-    url = f"sqlite:///{tmp_path / 'veilleur.db'}"
+    url = sqlite_with_tables(tmp_path / "veilleur.db")
     backend = Backend(Database(url), Landlord.load(ROOT / "landlord.toml"), clock)
-    Base.metadata.create_all(backend.db.engine)
     _people(backend)
     engine, sms = FakeEngine(), FakeChannel("sms")
     services = Services(
