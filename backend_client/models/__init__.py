@@ -1,5 +1,7 @@
 """The tables. Invariants live here (unique keys, checks), not in the hope that callers are careful."""
 
+from backend_client.models.accounts import Account, Assignment, RequestNote, SignInFailure, StaffSession
+from backend_client.models.agreed_times import AgreedTime
 from backend_client.models.appointments import (
     Appointment,
     AvailabilityException,
@@ -8,6 +10,7 @@ from backend_client.models.appointments import (
     ContractorAbsence,
     OffDayAgreement,
 )
+from backend_client.models.attachments import Attachment, UploadLink
 from backend_client.models.commitments import Commitment, Pause
 from backend_client.models.conversations import Contact, Conversation, Effect, Exchange
 from backend_client.models.jobs import (
@@ -46,8 +49,12 @@ __all__ = [
     "Absence",
     "AccessInformation",
     "AccessLog",
+    "Account",
+    "AgreedTime",
     "Alert",
     "Appointment",
+    "Assignment",
+    "Attachment",
     "AvailabilityException",
     "AvailabilityTemplate",
     "Building",
@@ -77,12 +84,16 @@ __all__ = [
     "ReferenceCounter",
     "Request",
     "RequestEvent",
+    "RequestNote",
     "Residence",
     "Rotation",
     "RotationMember",
+    "SignInFailure",
+    "StaffSession",
     "Technician",
     "Tenancy",
     "Timer",
+    "UploadLink",
     "WhoPaysAnswer",
     "WhoPaysRules",
     "WhoPaysTerms",
