@@ -67,10 +67,46 @@ class Paging:
 
 
 @dataclass(frozen=True)
+class Team:
+    """A team that tenants can agree a time with. ``hours[0]`` is Monday; ``capacity``: how many at the same time.
+
+    ``minutes``: how long one takes; ``notice_hours``: the least time from agreeing to the start; ``horizon_days``: how
+    far ahead times are offered. None on public holidays, nor on days on which the landlord is shut.
+    """
+
+    hours: tuple[tuple[Hours, ...], ...]
+    capacity: int = 1
+    minutes: int = 30
+    notice_hours: int = 2
+    horizon_days: int = 21
+
+
+@dataclass(frozen=True)
+class Attachments:
+    """What tenants may send, and how long it is kept.
+
+    ``max_megabytes`` per file (1 MB = 1,000,000 bytes), ``max_files`` at a time, ``link_hours``: how long a one-time
+    address works; months count from the day on which the request is closed.
+    """
+
+    max_megabytes: int = 15
+    max_files: int = 10
+    link_hours: int = 72
+    keep_months: int = 12
+    keep_sensitive_months: int = 6
+
+    @property
+    def max_bytes(self) -> int:
+        return self.max_megabytes * 1_000_000
+
+
+@dataclass(frozen=True)
 class Landlord:
     """What the hotline has to know of its landlord. ``opening[0]`` is Monday.
 
-    ``heating_season`` is (first day, last day), both included, as (month, day) pairs.
+    ``heating_season`` is (first day, last day), both included, as (month, day) pairs. ``check_in_days``: how many days
+    after moving in a tenant is offered the call of charter 2.4. ``tense_cities``: where the notice to leave is one
+    month because housing is short (loi 89-462 art. 15 I).
     """
 
     name: str
@@ -91,6 +127,10 @@ class Landlord:
     duties: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
     mediator: Mapping[str, str] = field(default_factory=dict)
+    attachments: Attachments = field(default_factory=Attachments)
+    teams: Mapping[str, Team] = field(default_factory=dict)
+    check_in_days: int = 10
+    tense_cities: frozenset[str] = frozenset()
 
     def duty_for(self, trade: str) -> str:
         """The duty that is paged for a trade."""
@@ -148,6 +188,10 @@ def _fields(content: Mapping[str, Any]) -> dict[str, Any]:
         "heating_season": (_month_day("starts", season), _month_day("ends", season)),
         "paging": Paging(**content["paging"]),
         "escalation": {duty: _policy(duty, given) for duty, given in content["escalation"].items()},
+        "teams": {code: _team(code, given) for code, given in content.get("teams", {}).items()},
+        "check_in_days": content.get("check_in", {}).get("after_days", 10),
+        "tense_cities": frozenset(content.get("notice_to_leave", {}).get("tense_cities", ())),
+        "attachments": Attachments(**content.get("attachments", {})),
         "extra_closed": frozenset(_day("extra_closed", day) for day in content.get("extra_closed", ())),
         **{key: content[key] for key in optional if key in content},
         **{ours: duties[theirs] for ours, theirs in named.items() if theirs in duties},
@@ -168,6 +212,14 @@ def _opening(by_weekday: Mapping[str, list[str]]) -> tuple[tuple[Hours, ...], ..
     if not any(opening):
         raise ValueError("opening: the office has to be open on one day of the week at least")
     return opening
+
+
+def _team(code: str, given: Mapping[str, Any]) -> Team:
+    hours = given["hours"]
+    weekly = tuple(tuple(_hours(f"teams.{code}.{day}", each) for each in hours.get(day, ())) for day in _WEEKDAYS)
+    if not any(weekly):
+        raise ValueError(f"teams.{code}.hours: a team that times are agreed with needs hours on one day at least")
+    return Team(weekly, **{name: value for name, value in given.items() if name != "hours"})
 
 
 def _hours(day: str, written: str) -> Hours:

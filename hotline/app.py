@@ -26,6 +26,7 @@ from hotline import (
     language,
     night_notice,
     sample,
+    upload_links,
     who_pays_page,
 )
 from hotline.beat import beat_of
@@ -88,6 +89,7 @@ def build_services(settings: Settings) -> Services:
         known.catalogue,
         lambda number: appointment_links.link_of(settings, number),
         who_pays_page.link_of(settings),
+        lambda request_id, purpose: upload_links.link_of(settings, request_id, purpose, clock()),
     )
     return services
 

@@ -18,6 +18,8 @@ from backend_client.models.jobs import (
     FeedbackScore,
     FeedbackSet,
     FirstInLine,
+    FreedOffer,
+    JobDay,
     JobStatusUpdate,
     WorkOrder,
 )
@@ -44,6 +46,7 @@ from backend_client.models.rota import (
     Technician,
 )
 from backend_client.models.who_pays import WhoPaysAnswer, WhoPaysRules, WhoPaysTerms
+from backend_client.models.works import CleaningRound, Follower, WorksBuilding, WorksNotice, WorksTelling
 
 __all__ = [
     "Absence",
@@ -59,6 +62,7 @@ __all__ = [
     "AvailabilityTemplate",
     "Building",
     "CalendarFeed",
+    "CleaningRound",
     "Commitment",
     "Contact",
     "Contractor",
@@ -73,8 +77,11 @@ __all__ = [
     "FeedbackScore",
     "FeedbackSet",
     "FirstInLine",
+    "Follower",
+    "FreedOffer",
     "Incident",
     "IncidentReport",
+    "JobDay",
     "JobStatusUpdate",
     "OffDayAgreement",
     "Override",
@@ -99,4 +106,7 @@ __all__ = [
     "WhoPaysTerms",
     "WorkOrder",
     "Worker",
+    "WorksBuilding",
+    "WorksNotice",
+    "WorksTelling",
 ]

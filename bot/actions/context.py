@@ -24,6 +24,7 @@ _backends: list[Backend] = []
 _catalogues: list[Catalogue] = []
 _calendar_links: list[Callable[[int], str]] = []
 _who_pays_pages: list[str] = []
+_upload_links: list[Callable[[int, str], str]] = []
 
 
 class NotInUse(RuntimeError):
@@ -35,14 +36,16 @@ def use(
     catalogue: Catalogue,
     calendar_link: Callable[[int], str] = lambda _: "",
     who_pays_page: str = "",
+    upload_link: Callable[[int, str], str] = lambda _request, _purpose: "",
 ) -> None:
     """Give the actions of this process their backend and their knowledge.
 
     :param calendar_link: the address of an appointment's calendar file, by its id; empty: there is none
     :param who_pays_page: the address of the table of who pays; empty: there is none
+    :param upload_link: the address of a page that takes files for a request, by its id and the purpose of the files
     """
     _backends[:], _catalogues[:], _calendar_links[:] = [backend], [catalogue], [calendar_link]
-    _who_pays_pages[:] = [who_pays_page]
+    _who_pays_pages[:], _upload_links[:] = [who_pays_page], [upload_link]
 
 
 def backend() -> Backend:
@@ -56,6 +59,17 @@ def catalogue() -> Catalogue:
 def calendar_link(appointment_id: int) -> str:
     """Where the calendar file of an appointment is; empty: nowhere."""
     return _used(_calendar_links)(appointment_id)
+
+
+def upload_link(request_id: int, purpose: str) -> str:
+    """A fresh one-time address where the tenant sends files for a request; empty: nowhere.
+
+    It writes nothing, so it may be asked for within a transaction. An effect that is kept keeps its address too.
+
+    :param purpose: a key of :data:`backend_client.attachments.PURPOSES`
+    :raises ValueError: there is no such purpose
+    """
+    return _used(_upload_links)(request_id, purpose)
 
 
 def who_pays_page() -> str:
