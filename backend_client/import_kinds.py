@@ -155,12 +155,14 @@ def _tenant(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
     starts_on, ends_on = (cells.optional_day(line.get(name, "")) for name in ("starts_on", "ends_on"))
     if starts_on and ends_on and ends_on < starts_on:
         raise CellError("ends_on is before starts_on: correct one of the two")
-    fields = {
+    fields: dict[str, Any] = {
         "first_name": line.get("first_name", ""),
         "last_name": line["last_name"],
         "language": line.get("language") or None,
         "vulnerable": cells.yes_no(line.get("vulnerable", ""), empty=False),
     }
+    if "birth_date" in line:
+        fields["birth_date"] = cells.optional_day(line["birth_date"])
     person = _write(s, changes, Person, {"code": line["code"]}, fields)
     key = {"person_id": person.id, "dwelling_id": dwelling.id}
     _write(s, changes, Tenancy, key, {"starts_on": starts_on, "ends_on": ends_on}, part=True)
@@ -327,7 +329,7 @@ KINDS: Mapping[str, Kind] = {
     "dwellings": Kind(("code", "building"), ("door", "floor"), _dwelling),
     "tenants": Kind(
         ("code", "last_name", "dwelling"),
-        ("first_name", "phone", "language", "vulnerable", "starts_on", "ends_on"),
+        ("first_name", "phone", "language", "vulnerable", "starts_on", "ends_on", "birth_date"),
         _tenant,
     ),
     "technicians": Kind(("code", "name", "phone"), ("active",), _technician),

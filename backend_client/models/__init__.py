@@ -34,7 +34,7 @@ from backend_client.models.oncall import (
     Worker,
 )
 from backend_client.models.places import Building, Dwelling, Person, Residence, Tenancy
-from backend_client.models.privacy import AccessLog
+from backend_client.models.privacy import AccessLog, Erasure, ExportLink, Identity, IdentityCheck, Speaker
 from backend_client.models.requests import ReferenceCounter, Request, RequestEvent
 from backend_client.models.rota import (
     Absence,
@@ -72,13 +72,17 @@ __all__ = [
     "DutyCheck",
     "Dwelling",
     "Effect",
+    "Erasure",
     "Escalation",
     "Exchange",
+    "ExportLink",
     "FeedbackScore",
     "FeedbackSet",
     "FirstInLine",
     "Follower",
     "FreedOffer",
+    "Identity",
+    "IdentityCheck",
     "Incident",
     "IncidentReport",
     "JobDay",
@@ -96,6 +100,7 @@ __all__ = [
     "Rotation",
     "RotationMember",
     "SignInFailure",
+    "Speaker",
     "StaffSession",
     "Technician",
     "Tenancy",

@@ -51,7 +51,10 @@ class Dwelling(Base):
 
 
 class Person(Base):
-    """A tenant or an occupant. ``vulnerable`` only says that somebody there is; it holds no health detail."""
+    """A tenant or an occupant. ``vulnerable`` only says that somebody there is; it holds no health detail.
+
+    ``birth_date``: for what depends on an age (comfort works, charter 7.1); None: not on file.
+    """
 
     __tablename__ = "person"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -60,6 +63,7 @@ class Person(Base):
     last_name: Mapped[str] = mapped_column(String(80), default="")
     language: Mapped[str | None] = mapped_column(String(8))
     vulnerable: Mapped[bool] = mapped_column(default=False)
+    birth_date: Mapped[date | None]
     __table_args__ = (Index("ix_person_last_name", "last_name"),)
 
 
