@@ -1,6 +1,6 @@
 """What becomes of an appointment: work orders, status updates, access, feedback. Names are HACT's where it has one."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -52,6 +52,35 @@ class JobStatusUpdate(Base):
     told_at: Mapped[datetime | None]
     appointment: Mapped[Appointment] = relationship()
     __table_args__ = (CheckConstraint("kind IN ('" + "','".join(UPDATE_KINDS) + "')", name="kind"),)
+
+
+class JobDay(Base):
+    """What both sides said of an appointment besides its status updates.
+
+    ``confirmed_at``: the tenant will be there; ``wants_earlier_at``: they would take an earlier window of this firm;
+    ``link_sent_at``: when the contractor's phone got the page of the day; ``fixed``: the contractor says that it is
+    settled; ``first_time_fix``: with this, the request's first visit; ``work_done``: the contractor's words;
+    ``parts_on``: when missing parts are expected.
+    """
+
+    __tablename__ = "job_day"
+    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id"), primary_key=True)
+    confirmed_at: Mapped[datetime | None]
+    wants_earlier_at: Mapped[datetime | None]
+    link_sent_at: Mapped[datetime | None]
+    fixed: Mapped[bool | None]
+    first_time_fix: Mapped[bool | None]
+    work_done: Mapped[str] = mapped_column(Text, default="")
+    parts_on: Mapped[date | None]
+
+
+class FreedOffer(Base):
+    """A window that was given back (``appointment_id``: by whom it had been booked) was offered to a request, once."""
+
+    __tablename__ = "freed_offer"
+    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id"), primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"), primary_key=True)
+    offered_at: Mapped[datetime]
 
 
 class AccessInformation(Base):
