@@ -101,6 +101,33 @@ class Attachments:
 
 
 @dataclass(frozen=True)
+class Works:
+    """How tenants are told of works and outages: messages a minute, and between which hours (Paris).
+
+    ``hours`` hold from Monday to Saturday but on holidays; ``outage_hours``, for what is out of order now, every day.
+    """
+
+    per_minute: int = 60
+    hours: tuple[time, time] = (time(9), time(19))
+    outage_hours: tuple[time, time] = (time(8), time(21))
+
+
+@dataclass(frozen=True)
+class FirmThresholds:
+    """Below which figures of a year a corrective plan is asked of a firm (charter 4.2), in percent; ``score`` of 5.
+
+    ``no_show_percent`` is the most, the others the least that is accepted; a firm with fewer than ``least_visits``
+    visits is not judged.
+    """
+
+    punctual_percent: float = 90
+    no_show_percent: float = 2
+    first_time_percent: float = 75
+    score: float = 3.5
+    least_visits: int = 20
+
+
+@dataclass(frozen=True)
 class Landlord:
     """What the hotline has to know of its landlord. ``opening[0]`` is Monday.
 
@@ -127,7 +154,9 @@ class Landlord:
     duties: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
     mediator: Mapping[str, str] = field(default_factory=dict)
+    works: Works = Works()
     attachments: Attachments = field(default_factory=Attachments)
+    firms: FirmThresholds = field(default_factory=FirmThresholds)
     teams: Mapping[str, Team] = field(default_factory=dict)
     check_in_days: int = 10
     tense_cities: frozenset[str] = frozenset()
@@ -192,6 +221,8 @@ def _fields(content: Mapping[str, Any]) -> dict[str, Any]:
         "check_in_days": content.get("check_in", {}).get("after_days", 10),
         "tense_cities": frozenset(content.get("notice_to_leave", {}).get("tense_cities", ())),
         "attachments": Attachments(**content.get("attachments", {})),
+        "firms": FirmThresholds(**content.get("firms", {})),
+        "works": _works(content.get("works", {})),
         "extra_closed": frozenset(_day("extra_closed", day) for day in content.get("extra_closed", ())),
         **{key: content[key] for key in optional if key in content},
         **{ours: duties[theirs] for ours, theirs in named.items() if theirs in duties},
@@ -205,6 +236,18 @@ def _policy(duty: str, given: Mapping[str, Any]) -> Policy:
             f"escalation.{duty}.steps: the last step has to page last_resort, so that nobody is left alone"
         )
     return Policy(steps, **{name: value for name, value in given.items() if name != "steps"})
+
+
+def _works(given: Mapping[str, Any]) -> Works:
+    hours = {name: _span(f"works.{name}", given[name]) for name in ("hours", "outage_hours") if name in given}
+    return Works(**{**given, **hours})
+
+
+def _span(key: str, written: str) -> tuple[time, time]:
+    starts, ends = (time.fromisoformat(clock) for clock in written.split("-"))
+    if ends <= starts:
+        raise ValueError(f"{key}: {written} ends before it starts")
+    return starts, ends
 
 
 def _opening(by_weekday: Mapping[str, list[str]]) -> tuple[tuple[Hours, ...], ...]:
