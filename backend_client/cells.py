@@ -98,7 +98,7 @@ def _span(written: str) -> Span:
     if not found:
         raise CellError(f'"{written}" are not hours: write for example mon-sat 18:00-24:00')
     days, starts, ends = found.groups()
-    numbers = {number for part in days.split(",") for number in _weekdays(part)}
+    numbers = {number for part in days.split(",") for number in weekdays(part)}
     return Span(tuple(sorted(numbers)), clock(starts), None if ends == MIDNIGHT else clock(ends))
 
 
@@ -128,7 +128,7 @@ def windows(cell: str) -> dict[tuple[int, time], int]:
             capacity = number(rest.pop()[1:])
         if not rest:
             raise CellError(f'"{part}" has no start time: write for example mon-fri 08:00 10:00 x2')
-        for weekday in _weekdays(days):
+        for weekday in weekdays(days):
             places |= {(weekday, clock(start)): capacity for start in rest}
     return places
 
@@ -149,7 +149,8 @@ def dated_windows(cell: str) -> dict[tuple[date, time | None], int]:
     return places
 
 
-def _weekdays(written: str) -> range:
+def weekdays(written: str) -> range:
+    """The weekdays of a name or a span, "mon" or "mon-fri"; 0 is Monday."""
     first, _, last = written.casefold().partition("-")
     known = _WEEKDAYS.get(first), _WEEKDAYS.get(last or first)
     if known[0] is None or known[1] is None or known[1] < known[0]:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from backend_client import cells, wall_clock, work_orders
+from backend_client import cells, cleaning, wall_clock, work_orders
 from backend_client.cells import CellError
 from backend_client.database import Base
 from backend_client.duty_hours import HOLIDAYS
@@ -17,6 +17,7 @@ from backend_client.models import (
     AvailabilityException,
     AvailabilityTemplate,
     Building,
+    CleaningRound,
     Contact,
     Contractor,
     ContractorAbsence,
@@ -322,11 +323,20 @@ def _work_order(s: Session, line: Cells, changes: Changes, now: datetime) -> Non
     changes.note("created" if created else "unchanged")
 
 
+def _cleaning(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
+    building = _by_code(s, Building, line["building"], "the building")
+    key = {"building_id": building.id, "service": line["service"]}
+    _write(s, changes, CleaningRound, key, cleaning.row_of(line))
+
+
 # In the order in which they have to be imported: each speaks of codes of earlier ones.
 KINDS: Mapping[str, Kind] = {
     "residences": Kind(("code", "name"), _RESIDENCE, _residence),
     "buildings": Kind(("code", "residence", "name", "address"), ("access_code",), _building),
     "dwellings": Kind(("code", "building"), ("door", "floor"), _dwelling),
+    "cleaning": Kind(
+        ("building", "service", "days"), ("every_weeks", "first_day", "months", "firm"), _cleaning
+    ),
     "tenants": Kind(
         ("code", "last_name", "dwelling"),
         ("first_name", "phone", "language", "vulnerable", "starts_on", "ends_on", "birth_date"),

@@ -5,7 +5,7 @@ nothing. Nothing is ever deleted because a line is missing.
 """
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,6 +71,11 @@ def import_file(
 
 
 def _lines(path: Path, kind: Kind) -> Iterator[_Line]:
+    return (_Line(number, cells) for number, cells in read_rows(path, kind.required, kind.optional))
+
+
+def read_rows(path: Path, required: Sequence[str], optional: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """The lines of a file with their number, each cell by its column. :raises FileError: it cannot be read"""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -80,10 +85,10 @@ def _lines(path: Path, kind: Kind) -> Iterator[_Line]:
         raise FileError(f'{path.name} is not UTF-8: save it as "CSV UTF-8" from the spreadsheet') from error
     rows = csv.reader(text.splitlines(keepends=True), delimiter=_separator(text))
     header = [name.strip().casefold() for name in next(rows, [])]
-    _check_header(path, header, kind)
+    _check_header(path, header, required, optional)
     for row in rows:
         if any(cell.strip() for cell in row):
-            yield _Line(rows.line_num, _cells(header, row))
+            yield rows.line_num, _cells(header, row)
 
 
 def _separator(text: str) -> str:
@@ -91,14 +96,14 @@ def _separator(text: str) -> str:
     return ";" if first_line.count(";") >= first_line.count(",") else ","
 
 
-def _check_header(path: Path, header: list[str], kind: Kind) -> None:
-    known = {*kind.required, *kind.optional}
-    missing = [name for name in kind.required if name not in header]
+def _check_header(path: Path, header: list[str], required: Sequence[str], optional: Sequence[str]) -> None:
+    known = {*required, *optional}
+    missing = [name for name in required if name not in header]
     strange = [name for name in header if name not in known and not name.startswith(_CONTRACTS)]
     if missing:
         raise FileError(f"{path.name} has no column {', '.join(missing)}: add it to the first line")
     if strange:
-        allowed = ", ".join((*kind.required, *kind.optional))
+        allowed = ", ".join((*required, *optional))
         raise FileError(f'{path.name} has a column "{strange[0]}" that is not known: use only {allowed}')
 
 

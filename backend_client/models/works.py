@@ -44,13 +44,11 @@ class WorksNotice(Base):
     changed_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
-    news: Mapped[str] = mapped_column(String(12), default="announced")
     round: Mapped[int] = mapped_column(default=0)
     settled_round: Mapped[int] = mapped_column(default=-1)
     request: Mapped[Request] = relationship()
     __table_args__ = (
         CheckConstraint("kind IN ('" + "','".join(NOTICE_KINDS) + "')", name="kind"),
-        CheckConstraint("news IN ('" + "','".join(NEWS) + "')", name="news"),
         CheckConstraint("ends_at IS NULL OR ends_at > starts_at", name="ends"),
     )
 
@@ -71,6 +69,7 @@ class WorksTelling(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     notice_id: Mapped[int] = mapped_column(ForeignKey("works_notice.id"))
     round: Mapped[int]
+    news: Mapped[str] = mapped_column(String(12))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     status: Mapped[str] = mapped_column(String(12), default="waiting")
     why: Mapped[str] = mapped_column(String(16), default="")
@@ -83,6 +82,7 @@ class WorksTelling(Base):
     exchange: Mapped[Exchange | None] = relationship()
     __table_args__ = (
         UniqueConstraint("notice_id", "round", "person_id"),
+        CheckConstraint("news IN ('" + "','".join(NEWS) + "')", name="news"),
         CheckConstraint("status IN ('" + "','".join(TELLING_STATUSES) + "')", name="status"),
         Index("ix_works_telling_status", "status", "notice_id"),
     )
