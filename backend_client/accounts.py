@@ -28,7 +28,7 @@ SEEN_EVERY = timedelta(minutes=1)
 ONE_TIME_LIFE = timedelta(days=3)
 # NIST SP 800-63B, section 5.1.1.2: long, and no rules of composition.
 LEAST_PASSWORD, MOST_PASSWORD = 12, 200
-MOST_LOGIN, MOST_NAME = 80, 60
+MOST_LOGIN, MOST_NAME = 60, 60
 # From the last of so many failures on, each next try waits twice as long as the one before, up to LONGEST_LOCK. An
 # address is shared by an office: it gets more tries.
 FREE_TRIES, FREE_TRIES_ADDRESS = 5, 25

@@ -22,6 +22,7 @@ from hotline import (
     appointment_links,
     calendar_feeds,
     check_links,
+    desk,
     durable,
     language,
     night_notice,
@@ -164,6 +165,7 @@ def public_app(settings: Settings) -> FastAPI:
     app.include_router(appointment_links.router(services))
     app.include_router(who_pays_page.router(services))
     app.include_router(staff_page())
+    app.include_router(desk.router(services))
     if settings.simulated:
         app.include_router(simulator.router(services, hotline, schedule))
         app.include_router(page.router(), dependencies=[Depends(simulator.local_only)])

@@ -63,6 +63,16 @@ class Settings(BaseSettings):
     portal_secret: SecretStr = SecretStr("")
     webchat_origins: str = ""
 
+    # The landlord's identity provider for the desk (OpenID Connect); without an issuer there are local accounts only.
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    # Where the ID token says which roles somebody has, and which of theirs is which of ours ("group=adviser, …").
+    oidc_role_claim: str = "roles"
+    oidc_roles: str = ""
+    # What the button that leads there is called.
+    oidc_name: str = "le compte de l'entreprise"
+
     @model_validator(mode="after")
     def _together(self) -> "Settings":
         sid, token = self.twilio_account_sid, self.twilio_auth_token.get_secret_value()

@@ -21,7 +21,7 @@ class Account(Base):
 
     __tablename__ = "account"
     id: Mapped[int] = mapped_column(primary_key=True)
-    login: Mapped[str] = mapped_column(String(80), unique=True)
+    login: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[str] = mapped_column(String(60), unique=True)
     role: Mapped[str] = mapped_column(String(20))
     teams: Mapped[list[Any]] = mapped_column(default=list)

@@ -15,7 +15,7 @@ def upgrade() -> None:
     op.create_table(
         "account",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("login", sa.String(length=80), nullable=False, unique=True),
+        sa.Column("login", sa.String(length=60), nullable=False, unique=True),
         sa.Column("name", sa.String(length=60), nullable=False, unique=True),
         sa.Column("role", sa.String(length=20), nullable=False),
         sa.Column("teams", sa.JSON(), nullable=False),
