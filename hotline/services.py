@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from backend_client.attachments import store_in
 from backend_client.backend import Backend
 from backend_client.database import Database
 from backend_client.workers import Numbered, OnlyWorker
@@ -16,6 +18,7 @@ from common.wording import Wording
 from hotline.clock import Clock
 from hotline.danger_table import Danger
 from hotline.engine_client import EngineClient
+from hotline.file_checks import FileChecks
 from hotline.guard import Guard
 from hotline.settings import Settings
 from hotline.spool import Spool
@@ -56,6 +59,11 @@ class Services:
     @property
     def data(self) -> Path:
         return DATA
+
+    @cached_property
+    def files(self) -> FileChecks:
+        """What checks and keeps the photos and documents that tenants send."""
+        return FileChecks(store_in(self.settings.data_dir))
 
     async def paging(self, work: Callable[..., T], *given: Any) -> T:
         """Run what brings a page on its way in a thread that is kept for it: those of the turns may all be busy.

@@ -31,7 +31,7 @@ class UploadLink(Base):
 
 class Attachment(Base):
     """A file of a request. ``stored_name`` is random and names the file; ``original_name`` is only what the sender
-    called it: it is never a path. ``size`` in bytes and ``sha256`` are of the file as it is kept (photos are re-encoded).
+    called it and never a path. ``size`` (bytes) and ``sha256`` are of the file as kept: photos are re-encoded.
 
     ``sensitive``: health, income, identity, or anything of a private request: shown only to roles that need it.
     ``expires_at`` is known once the request is closed. Of a file that was deleted (``deleted_at``) the row stays.
