@@ -133,7 +133,8 @@ class Landlord:
 
     ``heating_season`` is (first day, last day), both included, as (month, day) pairs. ``check_in_days``: how many days
     after moving in a tenant is offered the call of charter 2.4. ``tense_cities``: where the notice to leave is one
-    month because housing is short (loi 89-462 art. 15 I).
+    month because housing is short (loi 89-462 art. 15 I). ``take_over_minutes``: after so long a silence a conversation
+    that an adviser took over goes back to the assistant.
     """
 
     name: str
@@ -160,6 +161,7 @@ class Landlord:
     teams: Mapping[str, Team] = field(default_factory=dict)
     check_in_days: int = 10
     tense_cities: frozenset[str] = frozenset()
+    take_over_minutes: int = 30
 
     def duty_for(self, trade: str) -> str:
         """The duty that is paged for a trade."""
@@ -220,6 +222,7 @@ def _fields(content: Mapping[str, Any]) -> dict[str, Any]:
         "teams": {code: _team(code, given) for code, given in content.get("teams", {}).items()},
         "check_in_days": content.get("check_in", {}).get("after_days", 10),
         "tense_cities": frozenset(content.get("notice_to_leave", {}).get("tense_cities", ())),
+        "take_over_minutes": content.get("desk", {}).get("take_over_minutes", 30),
         "attachments": Attachments(**content.get("attachments", {})),
         "firms": FirmThresholds(**content.get("firms", {})),
         "works": _works(content.get("works", {})),

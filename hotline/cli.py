@@ -3,7 +3,6 @@
 import asyncio
 import json
 import sys
-from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -13,18 +12,19 @@ from rich.table import Table
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend_client import alerts, conversations, outbox
-from backend_client.backend import Backend
+from backend_client import alerts
 from backend_client.import_kinds import KINDS
 from backend_client.importing import import_file
 from backend_client.models import Alert, Conversation, Request
+from backend_client.wall_clock import write
 from common.linear_text import ModelError
-from hotline import report_cli, rota_cli
+from hotline import report_cli, rota_cli, takeovers
 from hotline.doctor import examine
 from hotline.engine_client import EngineClient, EngineDown
 from hotline.settings import Settings, SettingsError
 from hotline.staff_cli import app as staff_app
 from hotline.supervisor import supervise
+from hotline.takeovers import Adviser, TakenByOther
 from hotline.temporary_engine import engine_for
 from hotline.terminal import backend_of, err, out, stop, the_settings
 from hotline.understand import Understanding, read_lines
@@ -100,15 +100,21 @@ def import_(
 def take(
     reference: Annotated[str, typer.Argument(help="the request's reference, R-2026-000123")],
     by: Annotated[str, typer.Option(help="the adviser's name, as the tenant reads it")],
-    minutes: Annotated[int, typer.Option(help="after this long without a word the bot answers again")] = 60,
+    minutes: Annotated[
+        int | None, typer.Option(help="after this long without a word the bot answers again; else the landlord's")
+    ] = None,
 ) -> None:
     """Take a conversation over: the assistant is silent in it (the danger guard is not)."""
     backend = backend_of(the_settings())
     with backend.transaction() as s:
         conversation = _conversation(s, reference)
-        conversations.take_over(s, conversation, by, backend.clock() + timedelta(minutes=minutes))
-        _tell(s, backend, conversation, "taken-over", {"name": by})
-    out.print(f"{reference}: {by} answers for {minutes} minutes.")
+        try:
+            adviser = Adviser(by, f"adviser:{by}"[:80])
+            takeovers.take(s, backend.landlord, conversation, adviser, backend.clock(), minutes)
+        except TakenByOther as error:
+            stop(f"{reference}: {error.by} has this conversation.")
+        until = write(conversation.taken_until or backend.clock())
+    out.print(f"{reference}: {by} answers until {until}, longer while either side writes.", highlight=False)
 
 
 @app.command()
@@ -117,15 +123,9 @@ def give(reference: str) -> None:
     backend = backend_of(the_settings())
     with backend.transaction() as s:
         conversation = _conversation(s, reference)
-        conversations.give_back(s, conversation)
-        _tell(s, backend, conversation, "given-back", {})
+        if not takeovers.give_back(s, conversation, "adviser:command", backend.clock()):
+            stop(f"{reference}: nobody had taken this conversation over.")
     out.print(f"{reference}: the assistant answers again.")
-
-
-def _tell(s: Session, backend: Backend, conversation: Conversation, key: str, facts: dict[str, str]) -> None:
-    """Queue a word to the tenant; the running service sends it within a second."""
-    now = backend.clock()
-    outbox.queue(s, conversation, key=key, facts=facts, effect=f"{key}-{now.isoformat()}", now=now)
 
 
 def _conversation(s: Session, reference: str) -> Conversation:

@@ -9,7 +9,7 @@ from backend_client import conversations, requests
 from backend_client.directory import find_person_by_phone
 from backend_client.models import Person, Request
 from common.text import fold
-from hotline import agreement, danger, fallback, paging, staff_replies, staff_telegram, unspoken
+from hotline import agreement, danger, fallback, paging, staff_replies, staff_telegram, takeovers, unspoken
 from hotline.turn_context import Context, Reply
 
 # Whole messages that mean "stop writing to me" / "write again", folded: the carriers' words and those of the languages
@@ -72,6 +72,7 @@ def taken_over(turn: Context) -> Answer:
     """An adviser has the conversation: the message is recorded and shown to them, the assistant is silent."""
     if not conversations.is_taken(turn.conversation, turn.now):
         return None
+    takeovers.heard(turn.s, turn.services.backend.landlord, turn.conversation, turn.now)
     turn.handled_as = "recorded"
     return []
 

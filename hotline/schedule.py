@@ -13,7 +13,17 @@ from sqlalchemy.orm import Session
 from backend_client import commitments, escalations, incidents, jobs, outbox, routing, timers, work_orders
 from backend_client.database import broken_off
 from backend_client.models import Alert, Request
-from hotline import appointment_news, danger, deadline_news, fallback, paging, standing, tenant_news, work_order_news
+from hotline import (
+    appointment_news,
+    danger,
+    deadline_news,
+    fallback,
+    paging,
+    standing,
+    takeovers,
+    tenant_news,
+    work_order_news,
+)
 from hotline.outbox import Outbox
 from hotline.services import Services
 
@@ -67,6 +77,7 @@ WORK: dict[str, Work] = {
     "danger_question": _danger_question,
     "fallback": _fallback,
     **standing.WORK,
+    **takeovers.WORK,
 }
 
 
