@@ -145,6 +145,8 @@ def announce(s: Session, draft: Draft, source: str, landlord: Landlord, now: dat
     """
     people = works_news.tenants_of(s, draft.buildings, paris_day(now))
     found = mistakes(draft, landlord, len(people) + works_news.backlog(s), now)
+    if draft.buildings and not people:
+        found.append("nobody rents in these buildings today")
     if by_reference(s, draft.reference) is not None:
         found.append(f"{draft.reference} is known already: veilleur works change {draft.reference}")
     if found:

@@ -27,11 +27,13 @@ class Nature:
 
 @dataclass(frozen=True)
 class WorksData:
-    """The whole table. ``redo``: situations whose complaint is done again; ``services``: what schedules are of."""
+    """The whole table. ``redo``: situations whose complaint is done again; ``services``: what schedules are of;
+    ``follow_days``: how long a neighbour's report is offered to be followed."""
 
     natures: Mapping[str, Nature]
     redo: frozenset[str]
     services: tuple[str, ...]
+    follow_days: int
 
     @classmethod
     def load(cls, path: Path = _FILE) -> "WorksData":
@@ -48,7 +50,7 @@ class WorksData:
         natures = {row.code: row for row in rows}
         if len(natures) < len(rows):
             raise WorksDataError(f"{path.name}: a nature is there twice")
-        return cls(natures, frozenset(content["redo"]), tuple(content["services"]))
+        return cls(natures, frozenset(content["redo"]), tuple(content["services"]), content["follow_days"])
 
     def explaining(self, situation: str) -> frozenset[str]:
         """The natures of works that explain a situation."""

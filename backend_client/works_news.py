@@ -54,6 +54,13 @@ def told_of(s: Session, notice: WorksNotice) -> list[int]:
     return list(s.scalars(rows.where(WorksTelling.person_id.not_in(waiting)).distinct().order_by("person_id")))
 
 
+def is_told(s: Session, notice: WorksNotice, person_id: int | None, news: Sequence[str]) -> bool:
+    """Whether somebody is told one of these news of a notice, or was."""
+    mine = (WorksTelling.notice_id == notice.id, WorksTelling.person_id == person_id)
+    heard = (WorksTelling.news.in_(news), WorksTelling.status != "skipped")
+    return bool(s.scalar(select(exists().where(*mine, *heard))))
+
+
 def drop_waiting(s: Session, notice: WorksNotice, why: str, now: datetime) -> list[int]:
     """Nobody is told any more what was to be told; returns those who had been written to before."""
     mine = WorksTelling.notice_id == notice.id
@@ -161,7 +168,7 @@ def settle(s: Session, notice: WorksNotice, now: datetime) -> bool:
         notice.settled_round = round_
         if notice.cancelled_at is not None or notice.ended_at is not None:
             continue
-        if told.sent or not told.people:
+        if told.sent:
             event = SENT_EVENT if round_ == 0 else "notice_change_sent"
             requests.record(
                 s, notice.request, event, "hotline", now, round=round_, sent=told.sent, unreached=told.unreached

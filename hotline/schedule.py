@@ -23,6 +23,7 @@ from hotline import (
     takeovers,
     tenant_news,
     work_order_news,
+    works_news,
 )
 from hotline.outbox import Outbox
 from hotline.services import Services
@@ -77,6 +78,7 @@ WORK: dict[str, Work] = {
     "danger_question": _danger_question,
     "fallback": _fallback,
     **standing.WORK,
+    **works_news.WORK,
     **takeovers.WORK,
 }
 

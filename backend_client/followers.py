@@ -1,0 +1,145 @@
+"""What a building already knows of a trouble, and who follows it instead of reporting it again.
+
+A neighbour's private request is never told of, nor a danger: those are always reported.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from backend_client import incidents, requests, timers, works, works_news
+from backend_client.models import Contact, Follower, Incident, Request, RequestEvent, WorksNotice
+from backend_client.works_data import works_data
+
+TIMER, LOOKED = "follower", timedelta(minutes=5)
+"""It is looked whether what somebody follows has ended, so often. The subject is the follower."""
+INCIDENT, REQUEST, NOTICE = "incident", "request", "notice"
+DONE, CLOSED, TOLD = "done", "closed", "told"
+"""How what was followed ended: it is settled; nobody came; it is settled and whoever reported it was told so."""
+_ENDING = ("done", "cleaning_redone", "on_call_done", "works_done")
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What is known: an incident, a neighbour's request or a notice, by its id, and since when (UTC).
+
+    ``state``: of an incident its status, of a notice its kind, of a request its status.
+    """
+
+    what: str
+    id: int
+    since: datetime
+    state: str
+
+    @property
+    def code(self) -> str:
+        return f"{self.what}:{self.id}"
+
+
+def known(
+    s: Session, building_id: int, situation: str, shared: bool, contact: Contact, now: datetime
+) -> Trouble | None:
+    """What a building knows of a situation: an open incident, else an outage or works that explain it, else a
+    neighbour's request. None too where the contact reported it themselves: then their own request goes on.
+
+    :param shared: the situation is the building's by nature; else only what was told to touch all of it counts
+    """
+    incident = _incident(s, building_id, situation)
+    if incident is not None:
+        if any(requests.may_see(request, contact) for request in incidents.reports(s, incident)):
+            return None
+        return Trouble(INCIDENT, incident.id, incident.opened_at, incident.status)
+    notice = works.explaining(s, building_id, situation, now)
+    if notice is not None:
+        return Trouble(NOTICE, notice.id, notice.starts_at, notice.kind)
+    since = now - timedelta(days=works_data().follow_days)
+    others = requests.open_in_building(s, building_id, situation, now)
+    if any(requests.may_see(other, contact) for other in others):
+        return None
+    same = [
+        each
+        for each in others
+        if each.situation == situation and each.created_at >= since and (shared or each.scope == "building")
+    ]
+    return Trouble(REQUEST, same[0].id, same[0].created_at, same[0].status) if same else None
+
+
+def _incident(s: Session, building_id: int, situation: str) -> Incident | None:
+    key = incidents.merge_key(building_id, situation)
+    found = s.scalar(select(Incident).where(Incident.merge_key == key, Incident.ended_at.is_(None)))
+    return None if found is None or found.request.private or found.request.danger else found
+
+
+def again(s: Session, code: str) -> Trouble | None:
+    """The trouble that :attr:`Trouble.code` names, unless it has ended meanwhile."""
+    what, _, number = code.partition(":")
+    if what == INCIDENT:
+        incident = s.get(Incident, int(number))
+        open_ = incident is not None and incident.ended_at is None
+        return Trouble(what, incident.id, incident.opened_at, incident.status) if incident and open_ else None
+    if what == NOTICE:
+        notice = s.get(WorksNotice, int(number))
+        open_ = notice is not None and notice.cancelled_at is None and notice.ended_at is None
+        return Trouble(what, notice.id, notice.starts_at, notice.kind) if notice and open_ else None
+    request = s.get(Request, int(number))
+    open_ = request is not None and request.status not in (DONE, CLOSED, "refused")
+    return Trouble(what, request.id, request.created_at, request.status) if request and open_ else None
+
+
+def follow(s: Session, request: Request, trouble: Trouble, vulnerable: bool, now: datetime) -> Follower:
+    """Let a request follow a trouble; to an incident it belongs from now on, and may raise it. Once per request."""
+    known_row = s.scalar(select(Follower).where(Follower.request_id == request.id))
+    if known_row is not None:
+        return known_row
+    row = Follower(request_id=request.id, at=now, **{_COLUMNS[trouble.what]: trouble.id})
+    s.add(row)
+    s.flush()
+    requests.record(s, request, "follows", "assistant", now, what=trouble.what, id=trouble.id)
+    if trouble.what == INCIDENT:
+        incident = s.get_one(Incident, trouble.id)
+        incidents.report(s, request, incident.duty, now, incident.merge_key, vulnerable, search=False)
+    elif trouble.what == REQUEST:
+        requests.add_detail(s, request, "assistant", now, same_as=s.get_one(Request, trouble.id).reference)
+    timers.set_timer(s, TIMER, row.id, now + LOOKED)
+    return row
+
+
+_COLUMNS: Mapping[str, str] = {INCIDENT: "incident_id", REQUEST: "followed_id", NOTICE: "notice_id"}
+
+
+def ended(s: Session, row: Follower) -> str | None:
+    """How what is followed ended; None: it goes on."""
+    return next(how for name, how in _ENDED.items() if getattr(row, name) is not None)(s, row)
+
+
+def _incident_ended(s: Session, row: Follower) -> str | None:
+    incident = row.incident
+    if incident is None or incident.ended_at is None:
+        return None
+    return TOLD if incident.status == DONE else CLOSED
+
+
+def _request_ended(s: Session, row: Follower) -> str | None:
+    if row.followed is None:
+        return None
+    event = (RequestEvent.request_id == row.followed.id, RequestEvent.kind.in_(_ENDING))
+    if s.scalar(select(exists().where(*event, RequestEvent.at >= row.at))):
+        return DONE
+    return CLOSED if row.followed.status in (CLOSED, "refused") else None
+
+
+def _notice_ended(s: Session, row: Follower) -> str | None:
+    notice = row.notice
+    if notice is None or (notice.cancelled_at is None and notice.ended_at is None):
+        return None
+    return TOLD if works_news.is_told(s, notice, row.request.person_id, ("ended", "cancelled")) else DONE
+
+
+_ENDED: Mapping[str, Callable[[Session, Follower], str | None]] = {
+    "incident_id": _incident_ended,
+    "followed_id": _request_ended,
+    "notice_id": _notice_ended,
+}
