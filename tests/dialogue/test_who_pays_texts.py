@@ -50,14 +50,15 @@ def said(language: str, wording: Wording, message: dict[str, Any]) -> str:
 
 
 def cases(language: str) -> list[tuple[Case, Any, Any]]:
-    """Each rule with each text that it cites, of the subject with the longest name: without and with a contract."""
+    """Each rule with each text that it cites, of the subject with the longest name: without a contract, with one and with one that names it."""
     found: dict[tuple[str, str, str], tuple[Case, Any, Any]] = {}
     by_length = sorted(rules().subjects.values(), key=lambda s: len(reply.brief_label(name_of(s.code, language))))
     for subject in by_length:
         own = ResidenceTerms("x", 1, {subject.trade: ContractTerms(FIRM, "01 99 00 20 12")})
+        listed = ContractTerms(FIRM, "01 99 00 20 12", covers=(subject.code,))
         for state in STATES:
             case = Case(subject=subject.code, facts={**state, **({"danger": False} if subject.danger else {})})
-            for terms in (ResidenceTerms(), own):
+            for terms in (ResidenceTerms(), own, ResidenceTerms("x", 1, {subject.trade: listed})):
                 outcome = decide(case.known(), rules(), terms)
                 tried = explain(case.known(), rules(), terms)
                 found[outcome.rule, outcome.source.cite, outcome.basis] = (case, outcome, tried)

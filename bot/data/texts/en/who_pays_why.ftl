@@ -7,6 +7,7 @@ who-pays-why-own-choice = This is a personal choice: what a tenant decides to do
 who-pays-why-common-damage = This is a shared part: the landlord has it repaired, and an adviser then sees who answers for the damage.
 who-pays-why-common = Several homes share this: the landlord deals with it. Part of the upkeep may be in your charges.
 who-pays-why-contract = The residence's maintenance contract covers this: the firm deals with it, the cost is usually in your charges.
+    .sms = The maintenance contract covers this: the firm deals with it, the cost is usually in your charges.
 who-pays-why-contract-trade = The residence has a contract for this trade: it most likely covers this, the firm can confirm it.
 who-pays-why-agreement = A local agreement of the landlord takes it on.
 who-pays-why-belongings = Your belongings are covered by your home insurance: report quickly what is damaged.

@@ -7,6 +7,7 @@ who-pays-why-own-choice = Es una decisión personal: lo que el inquilino decide 
 who-pays-why-common-damage = Es una parte común: el arrendador la hace reparar y un asesor ve después quién responde del daño.
 who-pays-why-common = Es común a varias viviendas: se ocupa el arrendador. Una parte del mantenimiento puede estar en sus gastos.
 who-pays-why-contract = El contrato de mantenimiento de la residencia cubre este caso: se ocupa la empresa y el coste suele estar en sus gastos.
+    .sms = El contrato de mantenimiento lo cubre: se ocupa la empresa, el coste suele estar en sus gastos.
 who-pays-why-contract-trade = La residencia tiene un contrato para este oficio: puede cubrir el caso, la empresa lo confirma.
 who-pays-why-agreement = Un acuerdo local del arrendador lo pone a cargo de este.
 who-pays-why-belongings = Sus cosas están cubiertas por su seguro de hogar: declare pronto lo que está dañado.

@@ -8,6 +8,7 @@ who-pays-why-common-damage = C'est une partie commune : le bailleur fait répare
 who-pays-why-common = C'est commun à plusieurs logements : le bailleur s'en occupe. Une part de l'entretien peut être dans vos charges.
     .sms = C'est commun à plusieurs logements : le bailleur agit. Une part peut être dans vos charges.
 who-pays-why-contract = Le contrat d'entretien de la résidence couvre ce cas : le prestataire s'en occupe, le coût est en général dans vos charges.
+    .sms = Le contrat d'entretien couvre ce cas : le prestataire s'en occupe, le coût est en général dans vos charges.
 who-pays-why-contract-trade = La résidence a un contrat pour ce métier : il couvre sans doute ce cas, le prestataire peut le confirmer.
 who-pays-why-agreement = Un accord local du bailleur le prend à sa charge.
 who-pays-why-belongings = Vos affaires sont couvertes par votre assurance habitation : déclarez vite ce qui est abîmé.

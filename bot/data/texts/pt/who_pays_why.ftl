@@ -7,6 +7,7 @@ who-pays-why-own-choice = É uma escolha pessoal: o que o inquilino decide fazer
 who-pays-why-common-damage = É uma parte comum: o senhorio manda reparar e um conselheiro vê depois quem responde pelo dano.
 who-pays-why-common = É comum a várias casas: o senhorio trata disso. Uma parte da manutenção pode estar nos seus encargos.
 who-pays-why-contract = O contrato de manutenção da residência cobre este caso: a empresa trata disso e o custo está em geral nos seus encargos.
+    .sms = O contrato de manutenção cobre o caso: a empresa trata, o custo está em geral nos encargos.
 who-pays-why-contract-trade = A residência tem um contrato para este ofício: deve cobrir este caso, a empresa pode confirmar.
 who-pays-why-agreement = Um acordo local do senhorio põe isto a cargo dele.
 who-pays-why-belongings = Os seus bens estão cobertos pelo seu seguro de habitação: participe depressa o que ficou estragado.
