@@ -142,6 +142,8 @@ class Database:
                 "journal_mode=WAL",
                 "synchronous=FULL",
                 "foreign_keys=ON",
+                # What is deleted is overwritten: a tenant's words must not stay in a free page.
+                "secure_delete=ON",
                 f"busy_timeout={self._busy_ms}",
             ):
                 connection.execute(f"PRAGMA {pragma}")

@@ -10,6 +10,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from backend_client.retention_rules import Period, periods
 from common.phones import e164
 
 _SCHEMA = json.loads(Path(__file__).with_name("landlord.schema.json").read_text(encoding="utf-8"))
@@ -157,6 +158,8 @@ class Landlord:
     mediator: Mapping[str, str] = field(default_factory=dict)
     works: Works = Works()
     attachments: Attachments = field(default_factory=Attachments)
+    dpo: str = ""
+    retention: Mapping[str, Period] = field(default_factory=lambda: periods({}))
     firms: FirmThresholds = field(default_factory=FirmThresholds)
     teams: Mapping[str, Team] = field(default_factory=dict)
     check_in_days: int = 10
@@ -224,6 +227,8 @@ def _fields(content: Mapping[str, Any]) -> dict[str, Any]:
         "tense_cities": frozenset(content.get("notice_to_leave", {}).get("tense_cities", ())),
         "take_over_minutes": content.get("desk", {}).get("take_over_minutes", 30),
         "attachments": Attachments(**content.get("attachments", {})),
+        "dpo": content.get("privacy", {}).get("dpo", ""),
+        "retention": periods(content.get("retention", {})),
         "firms": FirmThresholds(**content.get("firms", {})),
         "works": _works(content.get("works", {})),
         "extra_closed": frozenset(_day("extra_closed", day) for day in content.get("extra_closed", ())),

@@ -99,6 +99,8 @@ _WORDED: dict[str, Callable[[Any, str], str]] = {
     "moment": _moment,
     "window": _window,
     "translated": lambda v, lang: str(v.get(lang) or v.get(FALLBACK, "")),
+    # What stands in a stored message for a code or a link that only its reader may see.
+    "secret": lambda v, lang: f"[{v[0]} {v[1]}]",
 }
 
 
@@ -125,6 +127,11 @@ def window(start: datetime, end: datetime | None = None) -> dict[str, Any]:
 def translated(by_language: Mapping[str, str]) -> dict[str, Any]:
     """A text that knows its own languages (a situation's label)."""
     return {"t": "translated", "v": dict(by_language)}
+
+
+def secret(kind: str, number: int) -> dict[str, Any]:
+    """A code or a link that is in no stored message: its words are put in on the way to its reader."""
+    return {"t": "secret", "v": [kind, number]}
 
 
 def text_of(key: str, **facts: Any) -> dict[str, Any]:

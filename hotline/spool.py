@@ -4,7 +4,7 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,16 @@ class Spool:
     def holds(self, message: Inbound) -> bool:
         """Whether a copy of it is waiting."""
         return next(self._folder.glob(_pattern(message)), None) is not None
+
+    def forget(self, addresses: Collection[str]) -> int:
+        """Delete what came from these addresses, also what could not be read. Returns how many files."""
+        gone = 0
+        for file in self._folder.glob("[!.]*.json*"):
+            text = file.read_text(encoding="utf-8", errors="replace")
+            if any(json.dumps(address) in text for address in addresses):
+                file.unlink(missing_ok=True)
+                gone += 1
+        return gone
 
     def waiting(self) -> Iterator[tuple[Path, Inbound, str, bool]]:
         """The messages in the order in which they came. A file that cannot be read is put aside, under its name

@@ -1,0 +1,175 @@
+"""Who a contact is proven to be: what ties it to a person, who of several writes, and what they may therefore do."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from backend_client.calendar import paris_day
+from backend_client.conversations import contact_for, identify
+from backend_client.directory import dwellings_of
+from backend_client.identity_rules import rules
+from backend_client.models import Contact, Identity, Person, Speaker, Tenancy
+
+DIRECTORY, BUTTON, PORTAL, CODE = "directory", "contact_button", "portal", "code"
+
+
+class NumberTaken(ValueError):
+    """The number is a technician's: it cannot be a tenant's too."""
+
+
+def tie(s: Session, contact: Contact, person: Person, means: str, now: datetime) -> None:
+    """Note that a contact was proven to be a person's, and speak to it as that person from now on.
+
+    A web chat session is only remembered for a while: browsers are shared.
+    """
+    until = now + rules().web if contact.channel == "webchat" else None
+    row = s.get(Identity, (contact.id, person.id))
+    if row is None:
+        s.add(Identity(contact_id=contact.id, person_id=person.id, means=means, proved_at=now, until=until))
+    else:
+        row.means, row.proved_at, row.until = means, now, until
+    s.flush()
+    identify(s, contact, person, now)
+
+
+def untie(s: Session, contact: Contact, person_id: int) -> None:
+    """The contact opens this person's file no more."""
+    s.execute(delete(Identity).where(Identity.contact_id == contact.id, Identity.person_id == person_id))
+    if contact.person_id == person_id:
+        contact.person_id = contact.dwelling_id = None
+    s.expire_all()
+
+
+def people_at(s: Session, contact: Contact, now: datetime) -> list[Person]:
+    """Those whom a contact is proven to be, oldest proof first; of those who moved out, only the recent ones."""
+    proven = select(Identity).where(Identity.contact_id == contact.id).order_by(Identity.proved_at, Identity.person_id)
+    rows = [row for row in s.scalars(proven) if row.until is None or row.until > now]
+    return [row.person for row in rows if _lives_here(s, row.person_id, now)]
+
+
+def people_on_file(s: Session, phone: str, now: datetime) -> list[Person]:
+    """Those whose number on file this is (E.164): what the landlord's directory says, not what was proven since."""
+    on_file = (
+        select(Person)
+        .join(Identity, Identity.person_id == Person.id)
+        .join(Contact, Contact.id == Identity.contact_id)
+        .where(Contact.channel == "sms", Contact.address == phone, Identity.means == DIRECTORY)
+        .order_by(Person.id)
+    )
+    return [person for person in s.scalars(on_file) if _lives_here(s, person.id, now)]
+
+
+def numbers_of(s: Session, person_id: int) -> list[Contact]:
+    """A person's numbers on file, the latest first."""
+    on_file = (
+        select(Contact)
+        .join(Identity, Identity.contact_id == Contact.id)
+        .where(Contact.channel == "sms", Identity.person_id == person_id, Identity.means == DIRECTORY)
+        .order_by(Identity.proved_at.desc(), Contact.id.desc())
+    )
+    return list(s.scalars(on_file))
+
+
+def put_on_file(s: Session, person: Person, phones: Sequence[str], now: datetime) -> int:
+    """Make these (E.164) the person's numbers on file; one given up opens their file no more. Returns how many
+    changed. Two people may have one number: whoever writes is asked who they are.
+
+    :raises NumberTaken: one is a technician's
+    """
+    changes = 0
+    for contact in numbers_of(s, person.id):
+        if contact.address not in phones:
+            untie(s, contact, person.id)
+            changes += 1
+    for phone in phones:
+        contact = contact_for(s, "sms", phone, now)
+        if contact.technician_id is not None:
+            raise NumberTaken(phone)
+        row = s.get(Identity, (contact.id, person.id))
+        if row is None or row.means != DIRECTORY:
+            s.merge(Identity(contact_id=contact.id, person_id=person.id, means=DIRECTORY, proved_at=now, until=None))
+            s.flush()
+            changes += 1
+        settle(s, contact, now)
+    return changes
+
+
+def _lives_here(s: Session, person_id: int, now: datetime) -> bool:
+    """Whether a person is a tenant, or was one until lately, or is somebody whose tenancies are not told."""
+    ends = list(s.scalars(select(Tenancy.ends_on).where(Tenancy.person_id == person_id)))
+    since = paris_day(now - rules().former)
+    return not ends or any(end is None or end >= since for end in ends)
+
+
+def is_shared(s: Session, contact: Contact) -> bool:
+    """Whether several people are proven to use a contact."""
+    count = s.scalar(select(func.count()).select_from(Identity).where(Identity.contact_id == contact.id))
+    return (count or 0) > 1
+
+
+def settle(s: Session, contact: Contact, now: datetime) -> None:
+    """Before anything is told: the contact is whoever it is proven to be now, and their home is where they live now.
+
+    A phone that several people share is nobody's until one of them has said who writes.
+    """
+    if s.scalar(select(Identity.person_id).where(Identity.contact_id == contact.id).limit(1)) is None:
+        return
+    people = people_at(s, contact, now)
+    said = s.get(Speaker, contact.id)
+    if said is not None and said.until <= now and said.question is None:
+        s.delete(said)
+        s.flush()
+        said = None
+    chosen = said.person_id if said is not None and len(people) > 1 else None
+    person = people[0] if len(people) == 1 else next((each for each in people if each.id == chosen), None)
+    contact.person_id = person.id if person else None
+    contact.dwelling_id = _home(s, contact, person, said, now)
+
+
+def _home(s: Session, contact: Contact, person: Person | None, said: Speaker | None, now: datetime) -> int | None:
+    """The dwelling: the one that was chosen, else the only one; never one that they have left."""
+    if person is None:
+        return None
+    homes = [home.id for home in dwellings_of(s, person.id, paris_day(now))]
+    if said is not None and said.dwelling_id in homes:
+        return said.dwelling_id
+    return homes[0] if len(homes) == 1 or (said is not None and said.dwelling_asked and homes) else None
+
+
+def speaker(s: Session, contact: Contact, now: datetime) -> Speaker:
+    """The row that remembers who writes; it holds from now on for as long as they write."""
+    row = s.get(Speaker, contact.id)
+    if row is None:
+        row = Speaker(contact_id=contact.id, person_asked=False, dwelling_asked=False, until=now)
+        s.add(row)
+    row.until = now + rules().speaker
+    s.flush()
+    return row
+
+
+def level(s: Session, contact: Contact, now: datetime) -> str:
+    """What a contact has proven: one of :data:`backend_client.identity_rules.LEVELS`."""
+    if contact.person_id is None:
+        return "typed" if contact.typed_name or contact.typed_address else "none"
+    row = s.get(Identity, (contact.id, contact.person_id))
+    fresh = row is not None and row.proved_at + rules().fresh > now
+    return rules().means[row.means] if row is not None and fresh else "on_file"
+
+
+def may(s: Session, contact: Contact, act: str, now: datetime) -> bool:
+    """Whether a contact may do an act of ``identity.toml``. :raises KeyError: an act that it does not name"""
+    return rules().enough(level(s, contact, now), act)
+
+
+def first_names(people: Iterable[Person]) -> list[str]:
+    """What tells people of one phone apart, in their order: first names, with the last name where two are alike."""
+    known = list(people)
+    firsts = [person.first_name for person in known]
+    return [
+        person.first_name
+        if person.first_name and firsts.count(person.first_name) == 1
+        else f"{person.first_name} {person.last_name}".strip()
+        for person in known
+    ]
