@@ -8,7 +8,7 @@ import json
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,8 +23,14 @@ from backend_client.models import Commitment, Pause, Request, RequestEvent
 TIMER = "commitment"
 """A commitment is looked at: staff are warned, or the date has passed. The subject is the commitment."""
 
+BREACH_TIMER = "commitment_breached"
+"""A date passed unkept: staff and tenant are told. The subject is the commitment."""
+
 SIGNIFICANT_ACTION, ORDER_TOLD, ON_TIME = "3.2", "3.3", "3.7"
 """The promises that requests bring with them by themselves; the others are opened by what understands the matter."""
+
+WINDOW = timedelta(hours=2)
+"""The length of an arrival window (promise 3.7)."""
 
 _FILE, _SCHEMA = Path(__file__).with_name("promises.toml"), Path(__file__).with_name("promises.schema.json")
 
@@ -45,7 +51,10 @@ class Span:
 
 @dataclass(frozen=True)
 class Promise:
-    """A line of the charter. ``kept_by``: the kinds of request events that end it; ``due``: its default delay."""
+    """A line of the charter. ``kept_by``: the kinds of request events that end it; ``due``: its default delay.
+
+    ``tell_late``: whether the tenant waits for it by themselves and is told when its date passed.
+    """
 
     number: str
     title: str
@@ -53,6 +62,7 @@ class Promise:
     kept_by: frozenset[str]
     due: Span | None = None
     warn: Span | None = None
+    tell_late: bool = True
 
 
 @dataclass(frozen=True)
@@ -84,7 +94,8 @@ class Promises:
 
 def _promise(row: Mapping[str, Any]) -> Promise:
     spans = {name: Span(**row[name]) for name in ("due", "warn") if name in row}
-    return Promise(row["number"], row["title"], row["theme"], frozenset(row["kept_by"]), **spans)
+    told = {"tell_late": row["tell_late"]} if "tell_late" in row else {}
+    return Promise(row["number"], row["title"], row["theme"], frozenset(row["kept_by"]), **spans, **told)
 
 
 @lru_cache(maxsize=1)
@@ -148,18 +159,46 @@ def withdraw(s: Session, request: Request, now: datetime, promise: str | None = 
 
 
 def heard(s: Session, request: Request, event: RequestEvent) -> None:
-    """Keep what an event of a request ends. One that comes after the date finds the promise broken, and says so."""
-    if event.kind not in _keeping():
-        return
-    table, paused = promises().by_number, open_pause(s, request) is not None
-    for commitment in open_of(s, request):
-        if event.kind not in table[commitment.promise].kept_by:
-            continue
-        if event.at > commitment.due_at and commitment.breached_at is None and not paused:
-            commitment.breached_at, commitment.breach_reason = commitment.due_at, "late_action"
-        commitment.kept_at, commitment.kept_by_id = event.at, event.id
-        timers.drop(s, TIMER, commitment.id)
+    """Keep what an event of a request ends, and promise what it brings with it.
+
+    A booked window is promised (3.7), and another one in its place moves it; one that is given up is not waited for.
+    """
+    if event.kind in _keeping():
+        for commitment in open_of(s, request):
+            if event.kind in promises().by_number[commitment.promise].kept_by:
+                keep(s, commitment, event)
+    if event.kind == "booked" and (starts := event.data.get("starts_at")):
+        ends_at = datetime.fromisoformat(starts) + WINDOW
+        move(s, open_commitment(s, request, ON_TIME, ends_at, event.at, again=True), ends_at, event.at)
+    elif event.kind == "appointment_given_up" and event.data.get("reason") != "moved":
+        withdraw(s, request, event.at, ON_TIME)
+
+
+def keep(s: Session, commitment: Commitment, event: RequestEvent) -> None:
+    """An event ends a commitment. One that comes after the date finds the promise broken, and says so."""
+    late = event.at >= commitment.due_at and open_pause(s, commitment.request) is None
+    if late and commitment.breached_at is None:
+        commitment.breached_at, commitment.breach_reason = commitment.due_at, "late_action"
+    commitment.kept_at, commitment.kept_by_id = event.at, event.id
+    timers.drop(s, TIMER, commitment.id)
     s.flush()
+
+
+def breach(s: Session, commitment: Commitment, reason: str, now: datetime) -> None:
+    """The date passed unkept: noted once, as of the date, and told by the timer :data:`BREACH_TIMER`."""
+    if is_open(commitment) and commitment.breached_at is None:
+        commitment.breached_at, commitment.breach_reason = commitment.due_at, reason
+        timers.set_timer(s, BREACH_TIMER, commitment.id, now)
+        s.flush()
+
+
+def end_pause(s: Session, request: Request, now: datetime) -> Pause | None:
+    """The clock goes on. Returns the pause that ended, None where there was none."""
+    pause = open_pause(s, request)
+    if pause is not None:
+        pause.ends_at = now
+        s.flush()
+    return pause
 
 
 def is_open(commitment: Commitment) -> bool:
@@ -179,6 +218,11 @@ def open_of(s: Session, request: Request) -> Sequence[Commitment]:
         Commitment.request_id == request.id, Commitment.kept_at.is_(None), Commitment.withdrawn_at.is_(None)
     )
     return s.scalars(owed.order_by(Commitment.due_at, Commitment.id)).all()
+
+
+def promised(s: Session, request: Request) -> frozenset[str]:
+    """Every promise that a request ever brought with it."""
+    return frozenset(s.scalars(select(Commitment.promise).where(Commitment.request_id == request.id)))
 
 
 def open_pause(s: Session, request: Request) -> Pause | None:

@@ -4,6 +4,7 @@ Working time is 09:00 to 18:00 (Paris) of the days on which delays run: the land
 the landlord promises calendar days. Instants go in and come out as aware datetimes in UTC.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from backend_client.calendar import CLOSING, is_working_day, local_instant, paris_day
@@ -87,6 +88,32 @@ def moved(landlord: Landlord, due_at: datetime, starts_at: datetime, ends_at: da
             left -= room
         day += timedelta(days=1)
     raise ValueError("a pause longer than ten years of working time")
+
+
+def morning_of(at: datetime) -> datetime:
+    """09:00 (Paris) of the day of an instant."""
+    return local_instant(paris_day(at), OPENS)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is to be done about an open commitment at an instant, and when to look again (None: never)."""
+
+    warn: bool = False
+    breach: bool = False
+    again_at: datetime | None = None
+
+
+def look(due_at: datetime, warn_at: datetime, warned: bool, now: datetime) -> Look:
+    """Warn from ``warn_at`` on, once; at the date itself it is late, and there is nothing more to look at.
+
+    A ``warn_at`` that is not before the date means that nobody is warned.
+    """
+    if now >= due_at:
+        return Look(breach=True)
+    if not warned and now < warn_at < due_at:
+        return Look(again_at=warn_at)
+    return Look(warn=not warned and warn_at < due_at, again_at=due_at)
 
 
 def decent(at: datetime) -> datetime:

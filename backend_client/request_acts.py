@@ -4,85 +4,21 @@ The acts are data (``request_life.toml``). Each is an event of the request's his
 it. The tenant is told where the table says so.
 """
 
-import json
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
-from jsonschema import Draft202012Validator
 from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
 
 from backend_client.commitments import SIGNIFICANT_ACTION, promises
 from backend_client.models import Commitment, Request, RequestEvent
+from backend_client.request_life import Act, life
 from backend_client.requests import change_status, record
 
-_FILE, _SCHEMA = Path(__file__).with_name("request_life.toml"), Path(__file__).with_name("request_life.schema.json")
-
-
-class LifeError(ValueError):
-    """The table of acts cannot be used. The message names the file and the place."""
+__all__ = ["Act", "ActRefused", "act", "acts_of", "life"]
 
 
 class ActRefused(ValueError):
     """A request does not allow an act. The message names those that it does."""
-
-
-@dataclass(frozen=True)
-class Act:
-    """What a human being may record of a request. ``kinds`` None: of every request."""
-
-    name: str
-    title: str
-    kinds: frozenset[str] | None = None
-    status: str | None = None
-    tell: str | None = None
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why a request is refused or closed. ``withdraws``: nobody waits for what was promised any more."""
-
-    code: str
-    title: str
-    withdraws: bool = False
-
-
-@dataclass(frozen=True)
-class Life:
-    """The whole table, each part by its names."""
-
-    acts: Mapping[str, Act]
-    refusals: Mapping[str, Reason]
-    closings: Mapping[str, Reason]
-
-    @classmethod
-    def load(cls, path: Path = _FILE) -> "Life":
-        """:raises LifeError: the file breaks its schema"""
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-        schema = json.loads(_SCHEMA.read_text(encoding="utf-8"))
-        problems = sorted(Draft202012Validator(schema).iter_errors(content), key=lambda each: each.json_path)
-        if problems:
-            raise LifeError(f"{path.name}: {problems[0].json_path}: {problems[0].message}")
-        return cls(
-            acts={row["name"]: _act(row) for row in content["act"]},
-            refusals={row["code"]: Reason(**row) for row in content["refusal"]},
-            closings={row["code"]: Reason(**row) for row in content["closing"]},
-        )
-
-
-def _act(row: Mapping[str, Any]) -> Act:
-    return Act(**{**row, "kinds": frozenset(row["kinds"]) if "kinds" in row else None})
-
-
-@lru_cache(maxsize=1)
-def life() -> Life:
-    """The table of acts and reasons, read once."""
-    return Life.load()
 
 
 def acts_of(request: Request) -> tuple[Act, ...]:
@@ -116,6 +52,7 @@ def act(s: Session, request: Request, act: str, by: str, now: datetime, note: st
     :raises ActRefused: the request does not allow it; nothing has changed
     :raises backend_client.requests.TransitionRefused: its status does not allow it; nothing has changed
     """
+    s.refresh(request, attribute_names=["status", "closed_at"], with_for_update=True)
     allowed = {each.name: each for each in acts_of(request)}
     if act not in allowed:
         may = ", ".join(allowed) or f"none, it is {request.status}: reopen it first"

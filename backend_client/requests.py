@@ -5,30 +5,63 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from backend_client import commitments
+from backend_client import commitments, timers
 from backend_client.calendar import paris_day
 from backend_client.models import Contact, Dwelling, ReferenceCounter, Request, RequestEvent
-from backend_client.models.requests import URGENCIES
+from backend_client.models.requests import OPEN_STATUSES, STATUSES, URGENCIES
+from backend_client.request_life import life, text_for_tenant
+
+__all__ = [
+    "ANSWERED_TIMER",
+    "NEWS_TIMER",
+    "OPEN_STATUSES",
+    "PROMISED",
+    "TRANSITIONS",
+    "TransitionRefused",
+    "add_detail",
+    "change_status",
+    "count_events",
+    "find_reference",
+    "latest_of",
+    "may_see",
+    "new_reference",
+    "open_in_building",
+    "open_request",
+    "qualify",
+    "record",
+    "request_by_reference",
+    "tie_to",
+]
 
 _INSERT: Mapping[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _ENDED = ("closed", "refused")
 _SETTLED = ("done", *_ENDED)
+# Who closes a request without owing an explanation: the tenant, and what goes by the tenant's own words.
+_NOT_STAFF = frozenset({"tenant", "assistant", "hotline", "fallback"})
 # The urgencies that promise 3.2 gives a date to; advice has none.
 PROMISED = frozenset(URGENCIES) - {"advice"}
 # How long neighbours' reports of the same breakdown are still taken for one.
 _SAME_BREAKDOWN = timedelta(days=30)
+NEWS_TIMER = "request_news"
+"""The tenant is told of an event of their request; the subject is the event."""
+ANSWERED_TIMER = "pause_answered"
+"""The tenant gave something while the clock stood still for them; the subject is the request."""
+# What a tenant gives to a request that waits for them.
+_ANSWERS = frozenset({"detail_added", "attachment_added", "agreement", "booked"})
 
 # From a status to those it may change to. A refusal or a closing can be taken back: neither is ever final.
+_FORWARD = frozenset({"work_order_sent", "appointment_booked", "in_progress", "done", *_ENDED})
 TRANSITIONS: Mapping[str, frozenset[str]] = {
-    "received": frozenset({"qualified", "assigned", "closed", "refused"}),
-    "qualified": frozenset({"assigned", "appointment_booked", "in_progress", "done", "closed", "refused"}),
-    "assigned": frozenset({"qualified", "appointment_booked", "in_progress", "done", "closed", "refused"}),
-    "appointment_booked": frozenset({"qualified", "assigned", "in_progress", "done", "closed", "refused"}),
-    "in_progress": frozenset({"assigned", "appointment_booked", "done", "closed", "refused"}),
+    "received": frozenset({"qualified", "assigned", "work_order_sent", *_ENDED}),
+    "qualified": _FORWARD | {"assigned"},
+    "assigned": _FORWARD | {"qualified"},
+    "work_order_sent": _FORWARD | {"qualified", "assigned"},
+    "appointment_booked": _FORWARD | {"qualified", "assigned"},
+    "in_progress": _FORWARD | {"assigned"},
     "done": frozenset({"closed", "in_progress", "qualified"}),
     "closed": frozenset({"qualified"}),
     "refused": frozenset({"qualified"}),
@@ -142,14 +175,24 @@ def qualify(
 def record(s: Session, request: Request, kind: str, by: str, now: datetime, **data: Any) -> RequestEvent:
     """Append to a request's history. ``data`` is plain JSON: codes and ids, no tenant's words.
 
-    Promises that the event ends are kept by it (``kept_by`` in ``promises.toml``).
+    Promises that the event ends are kept by it (``kept_by`` in ``promises.toml``), and the tenant is told of it where
+    ``request_life.toml`` says so.
     """
     event = RequestEvent(request_id=request.id, at=now, kind=kind, by=by, data=data)
     request.updated_at = now
     s.add(event)
     s.flush()
     commitments.heard(s, request, event)
+    if text_for_tenant(kind, by, data):
+        timers.set_timer(s, NEWS_TIMER, event.id, now)
+    if by == "tenant" and kind in _ANSWERS and _waits_for_tenant(s, request):
+        timers.set_timer(s, ANSWERED_TIMER, request.id, now)
     return event
+
+
+def _waits_for_tenant(s: Session, request: Request) -> bool:
+    pause = commitments.open_pause(s, request)
+    return pause is not None and pause.reason == "tenant"
 
 
 def change_status(
@@ -157,17 +200,52 @@ def change_status(
 ) -> RequestEvent | None:
     """Move a request along and return the event; nothing happens, and None comes back, when it stands there already.
 
-    Raises :class:`TransitionRefused` for a change that :data:`TRANSITIONS` does not hold.
+    A refusal names its ``reason`` (one of ``refusal`` in ``request_life.toml``), so does a closing by staff of a
+    request that still owes something. What ends a request ends its pause and what it owes.
+
+    Raises :class:`TransitionRefused` for a change that :data:`TRANSITIONS` does not hold, or an end without its reason;
+    nothing has changed then.
     """
     s.refresh(request, attribute_names=["status"], with_for_update=True)
     before = request.status
     if status == before:
         return None
     if status not in TRANSITIONS[before]:
-        raise TransitionRefused(f"{request.reference}: {before} cannot change to {status}")
+        may = ", ".join(each for each in STATUSES if each in TRANSITIONS[before])
+        raise TransitionRefused(f"{request.reference} is {before}: it cannot become {status}, only {may}")
+    if status in _ENDED:
+        _check_end(s, request, status, by, data.get("reason"))
     request.status = status
     request.closed_at = now if status in _ENDED else None
-    return record(s, request, status, by, now, before=before, **data)
+    event = record(s, request, status, by, now, before=before, **data)
+    if status in _SETTLED:
+        commitments.end_pause(s, request, now)
+    if status in _ENDED:
+        commitments.withdraw(s, request, now)
+    return event
+
+
+def _check_end(s: Session, request: Request, status: str, by: str, reason: str | None) -> None:
+    """A refusal says why. Staff close what is owed only by doing it, or by saying that nobody waits for it."""
+    table = life()
+    reasons = table.refusals if status == "refused" else table.closings
+    if (reason is not None and reason not in reasons) or (status == "refused" and reason is None):
+        raise TransitionRefused(f"{request.reference}: {status} needs a reason, one of {', '.join(reasons)}")
+    if status == "refused" or by in _NOT_STAFF or (reason and reasons[reason].withdraws):
+        return
+    owed = ", ".join(each.promise for each in commitments.open_of(s, request))
+    if owed:
+        withdrawing = ", ".join(each.code for each in reasons.values() if each.withdraws)
+        raise TransitionRefused(
+            f"{request.reference} still owes promise {owed}: record what was done first, or close it for one of "
+            f"these reasons: {withdrawing}"
+        )
+
+
+def count_events(s: Session, request: Request, kind: str, since: datetime) -> int:
+    """How often something happened to a request since then."""
+    same = (RequestEvent.request_id == request.id, RequestEvent.kind == kind, RequestEvent.at >= since)
+    return s.scalar(select(func.count()).select_from(RequestEvent).where(*same)) or 0
 
 
 def add_detail(s: Session, request: Request, by: str, now: datetime, **details: Any) -> None:

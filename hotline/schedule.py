@@ -10,7 +10,18 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from backend_client import commitments, escalations, incidents, jobs, outbox, routing, timers, work_orders
+from backend_client import (
+    commitments,
+    escalations,
+    incidents,
+    jobs,
+    outbox,
+    request_steps,
+    requests,
+    routing,
+    timers,
+    work_orders,
+)
 from backend_client.database import broken_off
 from backend_client.models import Alert, Request
 from hotline import (
@@ -18,6 +29,7 @@ from hotline import (
     danger,
     deadline_news,
     fallback,
+    life_news,
     paging,
     standing,
     takeovers,
@@ -74,6 +86,10 @@ WORK: dict[str, Work] = {
     jobs.NEWS_TIMER: appointment_news.tell,
     work_orders.TIMER: work_order_news.tell,
     commitments.TIMER: deadline_news.look,
+    commitments.BREACH_TIMER: deadline_news.tell_breach,
+    requests.NEWS_TIMER: life_news.tell,
+    requests.ANSWERED_TIMER: life_news.answered,
+    request_steps.REMIND_TIMER: life_news.remind,
     "alert": _alert,
     "danger_question": _danger_question,
     "fallback": _fallback,

@@ -10,7 +10,8 @@ from backend_client.database import Base
 from backend_client.models.places import Building, Dwelling, Person
 
 URGENCIES = ("emergency", "on_call", "1_day", "3_days", "10_days", "advice")
-STATUSES = ("received", "qualified", "assigned", "appointment_booked", "in_progress", "done", "closed", "refused")
+OPEN_STATUSES = ("received", "qualified", "assigned", "work_order_sent", "appointment_booked", "in_progress")
+STATUSES = (*OPEN_STATUSES, "done", "closed", "refused")
 
 
 class ReferenceCounter(Base):

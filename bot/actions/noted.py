@@ -21,7 +21,7 @@ from bot.actions.replies import say
 from bot.actions.report_state import Report
 from common.wording import translated
 
-OPEN = ("received", "qualified", "assigned", "appointment_booked", "in_progress")
+OPEN = requests.OPEN_STATUSES
 UNKNOWN_KINDS = ("contact", "unqualified")
 """Nothing was said yet; or a question stayed unanswered and the request was handed on as urgent meanwhile."""
 

@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from backend_client import effects
-from bot.actions import consent
+from bot.actions import access, appointment_lines, consent, feedback, followup, new_cleaning, status, times
 from bot.actions.context import Turn, in_transaction
 from bot.actions.replies import say
 
@@ -20,7 +20,13 @@ Taker = Callable[[Session, Turn, str], dict[str, Any] | None]
 """Does what was picked, in the transaction it is given, and returns :func:`bot.actions.replies.answer`; None: what the
 line speaks of is over."""
 
-TAKERS: Mapping[str, Taker] = {**consent.TAKES}
+TAKERS: Mapping[str, Taker] = {
+    **consent.TAKES,
+    **followup.TAKES,
+    **status.TAKES,
+    **times.TAKES,
+    **new_cleaning.TAKES,
+}
 """By the name that values begin with."""
 
 

@@ -108,7 +108,7 @@ def test_qualifying_keeps_what_is_already_known(db: Database) -> None:
 def test_a_status_moves_along_the_table_only(db: Database) -> None:
     with db.transaction() as s:
         request = a_request(s)
-        with pytest.raises(TransitionRefused, match="received cannot change to done"):
+        with pytest.raises(TransitionRefused, match="is received: it cannot become done, only qualified"):
             requests.change_status(s, request, "done", "adviser:1", NIGHT)
         _qualified(s, request)
         requests.change_status(s, request, "refused", "adviser:1", NIGHT, reason="tenant_pays")

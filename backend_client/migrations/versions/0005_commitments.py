@@ -1,4 +1,5 @@
-"""Commitments: what a request owes by the charter, and the pauses of its clock."""
+"""Commitments: what a request owes by the charter, and the pauses of its clock. A request may stand at
+``work_order_sent``."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,9 +10,31 @@ branch_labels = None
 depends_on = None
 
 _MOMENT = sa.DateTime(timezone=True)
+_BEFORE = "'assigned','appointment_booked'"
+_AFTER = "'assigned','work_order_sent','appointment_booked'"
+_ENDS = "'in_progress','done','closed','refused'"
+
+
+def _allow(before: str, after: str) -> None:
+    """Change the statuses that a request may have.
+
+    SQLite cannot alter a check, and copying the table would break what refers to it. The text of a check touches no
+    stored row, so it is edited in the schema, by the steps that SQLite's documentation of ALTER TABLE gives for it.
+    """
+    if op.get_bind().dialect.name != "sqlite":
+        op.drop_constraint("status", "request", type_="check")
+        op.create_check_constraint("status", "request", f"status IN ('received','qualified',{after},{_ENDS})")
+        return
+    version = op.get_bind().exec_driver_sql("PRAGMA schema_version").scalar_one()
+    edit = sa.text("UPDATE sqlite_master SET sql = replace(sql, :before, :after) WHERE type='table' AND name='request'")
+    op.execute("PRAGMA writable_schema = ON")
+    op.get_bind().execute(edit, {"before": before, "after": after})
+    op.execute(f"PRAGMA schema_version = {version + 1}")
+    op.execute("PRAGMA writable_schema = OFF")
 
 
 def upgrade() -> None:
+    _allow(_BEFORE, _AFTER)
     op.create_table(
         "commitment",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -54,5 +77,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("UPDATE request SET status = 'assigned' WHERE status = 'work_order_sent'")
+    _allow(_AFTER, _BEFORE)
     op.drop_table("pause")
     op.drop_table("commitment")

@@ -7,3 +7,8 @@ rating-thanks = شكرا على رأيكم. لا أعرف أي زيارة يخص
 request-closed = شكرا لأنكم أخبرتمونا. أُغلق الطلب { $reference }. إذا عادت المشكلة، اكتبوا لي.
 nothing-to-close = لا أرى طلبا مفتوحا لكم. ماذا تريدون أن تفعلوا؟
 danger-said-settled = شكرا، سأخبر الفريق بذلك. من باب السلامة، سيتحقق شخص مع ذلك بخصوص الطلب { $reference }.
+
+close-request-which = أي طلب من طلباتكم حُل؟
+unsolved-which = أعتذر. عن أي طلب تتحدثون؟
+request-reopened = نأسف لأن المشكلة لم تُحل. أُعيد فتح طلبكم { $reference } وأُخبر الفريق. { $next }
+request-renewed = نأسف لأن المشكلة لم تُحل. طلبكم { $old } قديم: فتحت الطلب { $reference } لنفس المشكلة. { $next }

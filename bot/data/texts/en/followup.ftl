@@ -7,3 +7,8 @@ rating-thanks = Thank you for your opinion. I cannot see which job it is about. 
 request-closed = Thank you for telling us. Request { $reference } is closed. If the problem comes back, write to me.
 nothing-to-close = I cannot see any open request of yours. What would you like to do?
 danger-said-settled = Thank you, I am telling the team. To be safe, somebody will still check for request { $reference }.
+
+close-request-which = Which of your requests is settled?
+unsolved-which = I am sorry. Which request do you mean?
+request-reopened = I am sorry that it is not fixed. Your request { $reference } is open again and the team has been told. { $next }
+request-renewed = I am sorry that it is not fixed. Your request { $old } is an old one: I open request { $reference } for the same problem. { $next }

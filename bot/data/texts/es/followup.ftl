@@ -7,3 +7,9 @@ rating-thanks = Gracias por su opinión. No veo a qué visita se refiere. ¿Qué
 request-closed = Gracias por decírnoslo. La solicitud { $reference } queda cerrada. Si el problema vuelve, escríbame.
 nothing-to-close = No veo ninguna solicitud abierta a su nombre. ¿Qué quiere hacer?
 danger-said-settled = Gracias, se lo digo al equipo. Por seguridad, una persona lo comprueba de todos modos, para la solicitud { $reference }.
+
+close-request-which = ¿Cuál de sus solicitudes está resuelta?
+unsolved-which = Lo siento. ¿De qué solicitud habla?
+request-reopened = Siento que no esté resuelto. Su solicitud { $reference } está abierta de nuevo y el equipo está avisado. { $next }
+request-renewed = Siento que no esté resuelto. Su solicitud { $old } es antigua: abro la solicitud { $reference } para el mismo problema. { $next }
+    .sms = Siento que no esté resuelto. Abro la solicitud { $reference }, que retoma la { $old }. { $next }

@@ -1,0 +1,47 @@
+# حياة الطلب: ما نقوله من أنفسنا في كل مرحلة.
+
+life-assigned = أُسند طلبكم { $reference } ({ $problem }) إلى فريق. { $next }
+life-in-progress = بدأ العمل على طلبكم { $reference } ({ $problem }).
+life-arrived = الفريق في المكان من أجل طلبكم { $reference } ({ $problem }).
+life-visit-done = تمت الزيارة من أجل طلبكم { $reference } ({ $problem }). { $next }
+life-done = انتهى العمل على طلبكم { $reference } ({ $problem }). هل حُلت المشكلة؟
+life-statement-taken = سُجلت شهادتكم في الطلب { $reference }. شكرا. سنكتب لكم هنا عن الخطوة التالية.
+life-cleaned = أُعيد التنظيف من أجل طلبكم { $reference }. هل الوضع جيد الآن؟
+life-diagnosis-made = تم فحص مسكنكم (الطلب { $reference }). سنكتب لكم هنا عن الخطوة التالية.
+life-simulation-made = تم تقدير مساعدة السكن (APL) لطلبكم { $reference }. سيخبركم موظف بالنتيجة.
+life-file-submitted = تم تقديم طلب مساعدة السكن (APL) (الطلب { $reference }). سيجيبكم صندوق CAF أو MSA مباشرة.
+life-appeal-heard = تم الاستماع إلى اعتراضكم { $reference }. ستصلكم الإجابة. إذا لم توافقوا، يشرح لكم موظف كيف تلجؤون إلى الوسيط.
+life-documents-sent = أُرسلت إليكم وثائق طلبكم { $reference }.
+life-closed = أُغلق طلبكم { $reference } ({ $problem }): { $reason }. إذا لم تُحل المشكلة، أخبرونا فنعيد فتحه.
+life-closing-settled = أخبرتمونا أن المشكلة حُلت
+life-closing-duplicate = هناك طلب آخر عن نفس المشكلة
+life-closing-no-answer = لم نتلق جوابكم
+life-closing-completed = تم كل ما كان علينا فعله
+life-refused = درسنا طلبكم { $reference } ({ $problem }). لا يمكننا قبوله حاليا: { $reason }. هذا ليس نهائيا: يمكن أن يراجعه شخص معكم.
+life-refusal-tenant-pays = هذا الإصلاح على المستأجر، على سبيل الإرشاد (المرسوم 87-712)
+life-refusal-not-ours = هذا لا يعتمد علينا
+life-refusal-conditions-not-met = الشروط غير متوفرة
+life-refusal-no-fault-found = لم يُلاحظ أي خلل في المكان
+life-refusal-documents-missing = لم تصلنا الوثائق المطلوبة
+life-reopened = أُعيد فتح طلبكم { $reference } ({ $problem }). { $next }
+life-paused = طلبكم { $reference } ({ $problem }) في الانتظار: { $what }. يتأخر الموعد المقرر بقدر مدة هذا الانتظار.
+life-paused-tenant = لمتابعة طلبكم { $reference } ({ $problem })، ننتظر منكم جوابا أو وثيقة. اكتبوا هنا، أو اطلبوا موظفا. يتأخر الموعد المقرر إلى ذلك الحين.
+life-wait-tenant = ننتظر منكم جوابا أو وثيقة
+life-wait-parts = ننتظر قطعة
+life-wait-third-party = ننتظر جواب شخص آخر أو مصلحة أخرى
+life-resumed = يستمر العمل على طلبكم { $reference } ({ $problem }). { $next }
+life-reminder = من أجل طلبكم { $reference } ({ $problem })، ما زلنا ننتظر منكم جوابا أو وثيقة. اكتبوا هنا، أو اطلبوا موظفا.
+life-late = كان علينا التدخل في طلبكم { $reference } ({ $problem }) قبل { $due }. لم يتم ذلك: { $why }. نعتذر لكم. نُبه الفريق من جديد وسيكتب لكم هنا.
+    .sms = الطلب { $reference } ({ $problem }): كان علينا التدخل قبل { $due }. لم يتم: { $why }. نعتذر لكم. نُبه الفريق من جديد.
+life-why-nobody-acted = لم يهتم به أحد في الوقت المحدد
+life-why-assigned-no-action = لم يتمكن الفريق من ذلك في الوقت المحدد
+life-why-waiting-for-firm = ليس للشركة موعد معكم بعد
+life-why-no-window = لا يوجد موعد متاح حاليا
+life-why-firm-absent = لم يأت التقني
+life-why-late-action = تم ذلك بعد الموعد
+life-private = هناك جديد بخصوص طلبكم { $reference }. يمكن لشخص أن يشرحه لكم.
+life-private-late = مر الموعد المقرر لطلبكم { $reference }. نعتذر لكم. نُبه الفريق من جديد.
+life-private-waits = لمتابعة طلبكم { $reference }، ننتظر شيئا منكم. يمكن لشخص أن يشرحه لكم.
+
+choice-life-solved = حُلت المشكلة
+choice-life-unsolved = لم تُحل المشكلة
