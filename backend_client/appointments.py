@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from backend_client import freed_windows, job_days
 from backend_client.availability import find_windows, firm_on, taken_on
 from backend_client.calendar import paris_day
-from backend_client.jobs import note
+from backend_client.jobs import note, serve_first
 from backend_client.landlord import Landlord
 from backend_client.models import Appointment, Contractor, OffDayAgreement, Request
 from backend_client.requests import change_status, record
@@ -31,8 +32,10 @@ __all__ = [
     "book",
     "booked_for",
     "cancel",
+    "change_limit",
     "find_windows",
     "hold",
+    "is_too_late",
     "release",
 ]
 
@@ -120,7 +123,10 @@ def book(
         change_status(s, request, "appointment_booked", by, now)
         if old is not None:
             note(s, old, "moved", by, now)
+            freed_windows.free(s, old, now)
         note(s, appointment, "booked", by, now)
+        job_days.plan(s, appointment, now)
+        serve_first(s, request.id, now)
         where = {"appointment_id": appointment.id, "contractor_id": contractor_id}
         record(s, request, "booked", by, now, starts_at=starts_at.isoformat(), **where)
     return appointment
@@ -234,16 +240,25 @@ def cancel(s: Session, appointment: Appointment, by: str, now: datetime) -> bool
     appointment.status = "cancelled"
     record(s, request, "appointment_given_up", by, now, appointment_id=appointment.id, reason="cancelled")
     note(s, appointment, "cancelled", by, now)
+    freed_windows.free(s, appointment, now)
     if request.status == "appointment_booked":
         change_status(s, request, "qualified", by, now)
     return True
 
 
-def _check_in_time(appointment: Appointment, by: str, now: datetime) -> None:
+def change_limit(appointment: Appointment) -> datetime:
+    """Until when the tenant may move or cancel by themselves."""
+    return appointment.starts_at - timedelta(hours=appointment.contractor.change_hours)
+
+
+def is_too_late(appointment: Appointment, now: datetime) -> bool:
     """A tenant changes in time, or after the window: then nobody is on the way any more."""
-    limit = appointment.starts_at - timedelta(hours=appointment.contractor.change_hours)
-    if by == "tenant" and limit < now <= appointment.ends_at:
-        raise TooLate(appointment.request_id, limit)
+    return change_limit(appointment) < now <= appointment.ends_at
+
+
+def _check_in_time(appointment: Appointment, by: str, now: datetime) -> None:
+    if by == "tenant" and is_too_late(appointment, now):
+        raise TooLate(appointment.request_id, change_limit(appointment))
 
 
 def agreement_of(s: Session, request_id: int) -> str | None:

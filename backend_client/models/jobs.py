@@ -59,8 +59,7 @@ class JobDay(Base):
 
     ``confirmed_at``: the tenant will be there; ``wants_earlier_at``: they would take an earlier window of this firm;
     ``link_sent_at``: when the contractor's phone got the page of the day; ``fixed``: the contractor says that it is
-    settled; ``first_time_fix``: with this, the request's first visit; ``work_done``: the contractor's words;
-    ``parts_on``: when missing parts are expected.
+    settled; ``work_done``: in the contractor's words; ``parts_on``: when missing parts are expected.
     """
 
     __tablename__ = "job_day"
@@ -69,7 +68,6 @@ class JobDay(Base):
     wants_earlier_at: Mapped[datetime | None]
     link_sent_at: Mapped[datetime | None]
     fixed: Mapped[bool | None]
-    first_time_fix: Mapped[bool | None]
     work_done: Mapped[str] = mapped_column(Text, default="")
     parts_on: Mapped[date | None]
 

@@ -1,7 +1,7 @@
 """Appointments: offering, booking, telling, moving and cancelling them, and a contractor who did not come."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -9,50 +9,45 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from backend_client import alerts, appointments, effects, requests, routing, work_orders
+from backend_client import appointments, effects, job_days, requests, routing, work_orders
 from backend_client.appointments import TooLate, WindowTaken, WindowUnknown
+from backend_client.calendar import paris_day
 from backend_client.models import Appointment, Request
 from bot.actions import status, understanding
-from bot.actions.context import Turn, backend, calendar_link, in_reading, in_transaction, settings
+from bot.actions.appointment_lines import too_late
+from bot.actions.booking_facts import about_appointment, facts_of, told_of
+from bot.actions.context import Turn, backend, in_reading, in_transaction, settings
 from bot.actions.matters import open_matter, tell_matter
+from bot.actions.moments import NO_WISH, Wish
 from bot.actions.noted import OPEN
 from bot.actions.open_request import start_booking, start_next
-from bot.actions.replies import ADVISER, MORE, NONE, adviser_choice, choice, say, understood, window_of
+from bot.actions.replies import ADVISER, MORE, NONE, adviser_choice, choice, say, window_of
 from bot.actions.report_state import Report
 from bot.actions.window_search import Search, offered_first, trade_of
-from common.wording import text_of, window
 
 RECENT = 10
 """How many of a tenant's latest requests are looked through."""
 
 
-def booked(s: Session, turn: Turn) -> Appointment | None:
-    """The tenant's own appointment: the next one to come, else the last one that should have taken place."""
+def booked(s: Session, turn: Turn, begun: bool = False) -> Appointment | None:
+    """The tenant's own appointment: the next one to come, else the last one that should have taken place.
+
+    A line of a message about one appointment names its request; nobody else's is shown by it.
+
+    :param begun: one whose window has begun comes before those to come
+    """
+    named = str(turn.entities.get("choice") or "") if turn.picked else ""
     own = requests.latest_of(s, turn.contact(s), limit=RECENT)
     found = [a for a in (appointments.booked_for(s, request.id) for request in own) if a is not None]
+    if named.isdecimal():
+        found = [a for a in found if a.request_id == int(named)]
+    started = [a for a in found if a.starts_at <= turn.now]
+    if begun and started:
+        return max(started, key=lambda a: a.starts_at)
     coming = [a for a in found if a.ends_at > turn.now]
     if coming:
         return min(coming, key=lambda a: a.starts_at)
     return max(found, key=lambda a: a.starts_at, default=None)
-
-
-def facts_of(s: Session, appointment: Appointment) -> dict[str, Any]:
-    """What is told of an appointment."""
-    request = s.get_one(Request, appointment.request_id)
-    return {
-        "reference": request.reference,
-        "firm": appointment.contractor.name,
-        "window": window(appointment.starts_at, appointment.ends_at),
-        "problem": understood(request.situation),
-    }
-
-
-def told_of(s: Session, appointment: Appointment) -> dict[str, Any]:
-    """What a confirmation says besides: how to prepare, and where the appointment's calendar file is."""
-    trade = trade_of(s.get_one(Request, appointment.request_id))
-    link = calendar_link(appointment.id)
-    prepare, calendar = text_of(f"prepare_{trade}"), text_of("appointment_calendar", link=link) if link else ""
-    return {**facts_of(s, appointment), "prepare": prepare, "calendar": calendar}
 
 
 def waiting_for_booking(s: Session, turn: Turn) -> Request | None:
@@ -122,7 +117,7 @@ class ActionStartBooking(Action):
             return start_booking(request_id, search.slot())
         if coming:
             key, facts = coming
-            say(dispatcher, key, _about_appointment() if key == "appointment_is" else [], **facts)
+            say(dispatcher, key, about_appointment() if key == "appointment_is" else [], **facts)
             return []
         return [FollowupAction("report_form")]
 
@@ -140,16 +135,12 @@ class ActionStartBooking(Action):
 
 
 def _begin(s: Session, request: Request, turn: Turn, told: str) -> Search:
-    """What to look for first: where others than those of a work order's message are wanted, later ones."""
+    """What to look for first: where others than those of a work order's message are wanted, later ones; where parts are
+    missing, windows from the day on that they are expected."""
     first = offered_first(s, request, turn) if told == MORE else []
-    return Search(after=first[-1].starts_at if first else None)
-
-
-def _about_appointment() -> list[dict[str, Any]]:
-    return [
-        choice("move_appointment", intent="reschedule_appointment"),
-        choice("cancel_appointment", intent="cancel_appointment"),
-    ]
+    parts_on = job_days.parts_on(s, request.id)
+    wish = Wish(first=parts_on.isoformat()) if parts_on and parts_on > paris_day(turn.now) else NO_WISH
+    return Search(wish, after=first[-1].starts_at if first else None)
 
 
 class ActionBookWindow(Action):
@@ -215,15 +206,8 @@ async def take_window(
 
 
 async def _say_too_late(dispatcher: CollectingDispatcher, turn: Turn, request_id: int) -> None:
-    """The contractor may be on the way: an adviser calls them, the tenant is told so."""
-
-    def write(s: Session) -> dict[str, Any]:
-        alerts.raise_alert(s, s.get_one(Request, request_id), "late_change", turn.now, None)
-        appointment = appointments.booked_for(s, request_id)
-        return facts_of(s, appointment) if appointment else {}
-
-    facts = await in_transaction(write)
-    say(dispatcher, "appointment_too_late", **facts)
+    told = await in_transaction(lambda s: too_late(s, turn, request_id))
+    say(dispatcher, told["key"], **told["facts"])
 
 
 def _done(tracker: Tracker) -> list[dict[str, Any]]:
@@ -249,13 +233,13 @@ class ActionAskAppointment(Action):
         facts = await in_reading(read)
         busy = tracker.active_loop_name is not None
         if facts:
-            say(dispatcher, "appointment_is", [] if busy else _about_appointment(), **facts)
+            say(dispatcher, "appointment_is", [] if busy else about_appointment(), **facts)
         else:
-            _say_none(dispatcher, busy)
+            say_none(dispatcher, busy)
         return []
 
 
-def _say_none(dispatcher: CollectingDispatcher, busy: bool) -> None:
+def say_none(dispatcher: CollectingDispatcher, busy: bool) -> None:
     lines = [choice("book", intent="book_appointment"), adviser_choice()]
     say(dispatcher, "appointment_none", [] if busy else lines)
 
@@ -272,13 +256,18 @@ class ActionRescheduleAppointment(Action):
             say(dispatcher, "booking_after_this")
             return []
 
-        def read(s: Session) -> int | None:
+        def read(s: Session) -> tuple[int | None, bool]:
             appointment = booked(s, turn)
-            return appointment.request_id if appointment else None
+            if appointment is None:
+                return None, False
+            return appointment.request_id, appointments.is_too_late(appointment, turn.now)
 
-        request_id = await in_reading(read)
+        request_id, is_late = await in_reading(read)
         if request_id is None:
-            _say_none(dispatcher, busy=False)
+            say_none(dispatcher, busy=False)
+            return []
+        if is_late:
+            await _say_too_late(dispatcher, turn, request_id)
             return []
         say(dispatcher, "appointment_moving")
         return start_booking(request_id)
@@ -309,7 +298,7 @@ class ActionCancelAppointment(Action):
             await _say_too_late(dispatcher, turn, late.request_id)
             return []
         if not facts:
-            _say_none(dispatcher, busy)
+            say_none(dispatcher, busy)
             return []
         lines: Sequence[dict[str, Any]] = [
             choice("book", intent="book_appointment"),
@@ -317,39 +306,3 @@ class ActionCancelAppointment(Action):
         ]
         say(dispatcher, "appointment_cancelled", [] if busy else lines, **facts)
         return []
-
-
-class ActionReportNoShow(Action):
-    """Nobody came: recorded against the appointment, an adviser is told, another window is offered."""
-
-    def name(self) -> str:
-        return "action_report_no_show"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
-        turn, busy = Turn.of(tracker), tracker.active_loop_name is not None
-
-        def do(s: Session) -> dict[str, Any]:
-            appointment = booked(s, turn)
-            if appointment is None or appointment.starts_at > turn.now:
-                return {"early": appointment is not None, **(facts_of(s, appointment) if appointment else {})}
-            request = s.get_one(Request, appointment.request_id)
-            late = turn.now <= appointment.ends_at + timedelta(minutes=30)
-            requests.record(
-                s, request, "late" if late else "no_show", "tenant", turn.now, appointment_id=appointment.id
-            )
-            alerts.raise_alert(s, request, "late" if late else "no_show", turn.now, None)
-            return {"recorded": True, **facts_of(s, appointment)}
-
-        told = await in_transaction(lambda s: effects.once(s, turn.exchange_id, "no_show", lambda: do(s), turn.now))
-        if told.get("recorded"):
-            lines = [choice("move_appointment", intent="reschedule_appointment"), adviser_choice()]
-            say(dispatcher, "no_show_recorded", [] if busy else lines, **_facts(told))
-        elif told.get("early"):
-            say(dispatcher, "appointment_is", [] if busy else _about_appointment(), **_facts(told))
-        else:
-            _say_none(dispatcher, busy)
-        return []
-
-
-def _facts(told: dict[str, Any]) -> dict[str, Any]:
-    return {name: told[name] for name in ("reference", "firm", "window", "problem")}

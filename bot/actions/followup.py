@@ -17,6 +17,7 @@ from backend_client.models import Conversation, Request, RequestEvent
 from backend_client.request_life import life
 from bot.actions.again import says_again
 from bot.actions.context import Turn, backend, catalogue, in_transaction
+from bot.actions.free_words import taken
 from bot.actions.noted import FALLBACK_TIMER, OPEN, settle
 from bot.actions.open_request import start_next
 from bot.actions.replies import Choice, adviser_choice, answer, choice, say
@@ -233,16 +234,9 @@ class ActionAddInformation(_OnLatest):
         if _LONE_NUMBER.fullmatch(turn.words):
             say(dispatcher, "choice_stale")
             return []
+        if await taken(dispatcher, turn):
+            return []
         return await super().run(dispatcher, tracker, domain)
-
-
-class ActionRateIntervention(_OnLatest):
-    effect, none_key = "rate_intervention", "rating_thanks"
-    statuses = (*OPEN, "done", "closed")
-
-    def write(self, s: Session, turn: Turn, request: Request) -> str:
-        requests.add_detail(s, request, "tenant", turn.now, rating=rating_in(turn.text), rating_text=turn.text)
-        return "rating_noted"
 
 
 class ActionCloseRequest(_OnLatest):

@@ -22,6 +22,9 @@ line speaks of is over."""
 
 TAKERS: Mapping[str, Taker] = {
     **consent.TAKES,
+    **appointment_lines.TAKES,
+    **access.TAKES,
+    **feedback.TAKES,
     **followup.TAKES,
     **status.TAKES,
     **times.TAKES,

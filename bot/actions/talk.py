@@ -9,12 +9,16 @@ from sqlalchemy.orm import Session
 
 from backend_client.landlord import Hours, Landlord
 from bot.actions.context import Turn, backend, in_transaction, settings
+from bot.actions.free_words import taken
 from bot.actions.replies import adviser_choice, choice, landlord_facts, say, situation_choice
 from bot.actions.understanding import guess
 from common.text import fold
 from common.wording import text_of, translated
 
 DID_YOU_MEAN, FALLBACK = "action_did_you_mean", "action_default_fallback"
+# Understood as these, a few words may still be what the last question asked for; up to so many are mere politeness.
+_MAY_ANSWER = frozenset({"thank", "greet", "goodbye", "affirm", "deny", "out_of_scope"})
+_POLITE = 2
 _BETWEEN = ("action_listen", "action_session_start", "action_extract_slots")
 
 
@@ -26,6 +30,9 @@ class ActionTalk(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn, landlord = Turn.of(tracker), backend().landlord
+        wordy = turn.intent in _MAY_ANSWER and len(turn.words.split()) > _POLITE
+        if tracker.active_loop_name is None and wordy and await taken(dispatcher, turn):
+            return []
         key = settings().talk.get(turn.intent, "out_of_scope")
         hours = opening_hours(landlord) if key == "contact_hours" else {}
         say(dispatcher, key, **landlord_facts(landlord), **hours)
@@ -99,6 +106,8 @@ class ActionDidYouMean(Action):
         turn = Turn.of(tracker)
         if tracker.active_loop_name:
             say(dispatcher, "answer_unclear")
+            return []
+        if await taken(dispatcher, turn):
             return []
         if misses_in_a_row(tracker.events) >= settings().tries:
             say(dispatcher, "offer_adviser", [adviser_choice(), choice("report", intent="report_problem")])

@@ -25,7 +25,6 @@ def upgrade() -> None:
         sa.Column("wants_earlier_at", _MOMENT, nullable=True),
         sa.Column("link_sent_at", _MOMENT, nullable=True),
         sa.Column("fixed", sa.Boolean(), nullable=True),
-        sa.Column("first_time_fix", sa.Boolean(), nullable=True),
         sa.Column("work_done", sa.Text(), nullable=False),
         sa.Column("parts_on", sa.Date(), nullable=True),
     )
