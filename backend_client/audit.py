@@ -3,6 +3,7 @@
 The figures are defined in docs/audit.md. All is read; nothing is written.
 """
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -136,7 +137,9 @@ class Places:
     @classmethod
     def read(cls, s: Session, residence: str = "") -> "Places":
         """:raises AuditError: there is no residence with that code"""
-        counts = dict(s.execute(select(Dwelling.building_id, func.count()).group_by(Dwelling.building_id)).tuples())
+        counts = dict(
+            s.execute(select(Dwelling.building_id, func.count()).group_by(Dwelling.building_id)).tuples().all()
+        )
         rows = s.execute(select(Building.id, Building.residence_id, Building.code, Building.name, Building.address))
         buildings = {
             number: Place(number, estate, code, f"{name}, {address}", counts.get(number, 0))
@@ -145,14 +148,15 @@ class Places:
         sizes: dict[int, int] = {}
         for building in buildings.values():
             sizes[building.residence_id] = sizes.get(building.residence_id, 0) + building.dwellings
-        estates = s.execute(select(Residence.id, Residence.code, Residence.name).order_by(Residence.name, Residence.id))
+        estates = s.execute(select(Residence.id, Residence.code, Residence.name)).tuples().all()
         residences = {
-            number: Place(number, number, code, name, sizes.get(number, 0)) for number, code, name in estates.tuples()
+            number: Place(number, number, code, name, sizes.get(number, 0))
+            for number, code, name in sorted(estates, key=lambda row: (by_name(row[2]), row[1]))
         }
         wanted = next((each.id for each in residences.values() if each.code == residence), None)
         if residence and wanted is None:
             raise AuditError(f'There is no residence "{residence}".')
-        of = dict(s.execute(select(Dwelling.id, Dwelling.building_id)).tuples())
+        of = dict(s.execute(select(Dwelling.id, Dwelling.building_id)).tuples().all())
         return cls(residences, buildings, of, wanted)
 
     def building(self, building_id: int | None, dwelling_id: int | None) -> int | None:
@@ -178,6 +182,12 @@ class Places:
     def dwellings(self) -> int:
         """How many dwellings the report is about."""
         return sum(each.dwellings for each in self.listed)
+
+
+def by_name(name: str) -> str:
+    """A key that sorts names as people do, whatever the database does: without accents, capitals or signs."""
+    letters = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(letter for letter in letters if letter.isalnum() or letter == " ").strip()
 
 
 def percentile(values: Sequence[float], share: float) -> float | None:

@@ -41,20 +41,20 @@ class AuditFacts:
 
     private_promises: frozenset[str]
     private_categories: frozenset[str]
+    same: Mapping[str, str]
     contacts: frozenset[str]
     not_counted: frozenset[str]
     names: Mapping[str, str]
     themes: tuple[Theme, ...]
     stands: tuple[Stand, ...]
 
+    def category(self, kind: str, situation: str | None) -> str:
+        """What a request is about: the family of its situation, else its kind."""
+        return situation.partition(".")[0] if situation else self.same.get(kind, kind)
+
     def name(self, category: str) -> str:
         """What a category is called; its code where the file has no name for it."""
         return self.names.get(category, category)
-
-
-def category(kind: str, situation: str | None) -> str:
-    """What a request is about: the family of its situation, else its kind."""
-    return situation.partition(".")[0] if situation else kind
 
 
 @lru_cache(maxsize=1)
@@ -64,6 +64,7 @@ def audit_facts() -> AuditFacts:
     return AuditFacts(
         private_promises=frozenset(content["private_promises"]),
         private_categories=frozenset(content["private_categories"]),
+        same=content["same"],
         contacts=frozenset(content["contacts"]),
         not_counted=frozenset(content["not_counted"]),
         names={**content["kinds"], **content["families"]},

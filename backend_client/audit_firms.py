@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend_client.audit import LEAST, Figure, Hidden, Period, Places, mean, percent
+from backend_client.audit import LEAST, Figure, Hidden, Period, Places, by_name, mean, percent
 from backend_client.audit_jobs import Arrival, Survey, Visit, read_surveys, read_visits
 from backend_client.landlord import FirmThresholds
 from backend_client.models import Contractor
@@ -60,10 +60,10 @@ def firms(
         surveys = read_surveys(s, each, places, by_visit=True)
         parts.append(_by_firm(visits, surveys))
         sums.append(firm_line(visits, surveys))
-    known = s.execute(select(Contractor.id, Contractor.code, Contractor.name).order_by(Contractor.name, Contractor.id))
+    known = s.execute(select(Contractor.id, Contractor.code, Contractor.name)).tuples().all()
     nothing = firm_line((), ())
     found = []
-    for number, code, name in known.tuples():
+    for number, code, name in sorted(known, key=lambda row: (by_name(row[2]), row[1])):
         mine = [part.get(number, nothing) for part in parts]
         if any(line != nothing for line in mine):
             found.append(Firm(code, name, mine[0], mine[1], below(mine[0], thresholds)))

@@ -127,7 +127,7 @@ def _pauses(s: Session) -> dict[int, list[tuple[datetime, datetime | None]]]:
 
 def _passed(due: datetime, at: datetime, pauses: Sequence[tuple[datetime, datetime | None]]) -> bool:
     """Whether a date had passed: not while the clock stood still from before it until then."""
-    return at > due and not any(starts <= due and (ends is None or ends >= at) for starts, ends in pauses)
+    return at >= due and not any(starts <= due and (ends is None or ends >= at) for starts, ends in pauses)
 
 
 def _state(kept: bool, withdrawn: bool, late: bool) -> State:

@@ -21,7 +21,7 @@ from backend_client.audit import (
     percent,
     small,
 )
-from backend_client.audit_facts import AuditFacts, audit_facts, category
+from backend_client.audit_facts import AuditFacts, audit_facts
 from backend_client.models import Request
 
 REPEATED_WITHIN = timedelta(days=90)
@@ -140,7 +140,7 @@ def read_requests(s: Session, period: Period, places: Places, facts: AuditFacts)
             contacts += at >= period.starts_at and places.shown(residence)
         if kind in facts.contacts or kind in facts.not_counted:
             continue
-        about = category(kind, situation)
+        about = facts.category(kind, situation)
         repeat = False
         if dwelling_id is not None:
             earlier = last.get((dwelling_id, about))

@@ -20,6 +20,7 @@ from channels.twilio_sms import TwilioSms
 from channels.twilio_voice import TwilioVoice
 from hotline import (
     appointment_links,
+    audit_page,
     calendar_feeds,
     check_links,
     desk,
@@ -28,6 +29,8 @@ from hotline import (
     night_notice,
     sample,
     upload_links,
+    upload_page,
+    upload_views,
     who_pays_page,
 )
 from hotline.beat import beat_of
@@ -148,6 +151,7 @@ def public_app(settings: Settings) -> FastAPI:
         for channel in services.channels.values():
             await channel.stop()
         await hotline.idle()
+        services.background.cancel()
         await services.engine.close()
         durable.stop()
         services.worker.close()
@@ -164,8 +168,11 @@ def public_app(settings: Settings) -> FastAPI:
     app.include_router(calendar_feeds.router(services))
     app.include_router(appointment_links.router(services))
     app.include_router(who_pays_page.router(services))
+    app.include_router(upload_page.router(services))
     app.include_router(staff_page())
     app.include_router(desk.router(services))
+    app.include_router(upload_views.router())
+    app.include_router(audit_page.router())
     if settings.simulated:
         app.include_router(simulator.router(services, hotline, schedule))
         app.include_router(page.router(), dependencies=[Depends(simulator.local_only)])

@@ -18,9 +18,10 @@ from backend_client.importing import import_file
 from backend_client.models import Alert, Conversation, Request
 from backend_client.wall_clock import write
 from common.linear_text import ModelError
-from hotline import report_cli, rota_cli, takeovers
+from hotline import audit_cli, report_cli, rota_cli, takeovers
 from hotline.doctor import examine
 from hotline.engine_client import EngineClient, EngineDown
+from hotline.request_cli import app as request_app
 from hotline.settings import Settings, SettingsError
 from hotline.staff_cli import app as staff_app
 from hotline.supervisor import supervise
@@ -30,6 +31,7 @@ from hotline.terminal import backend_of, err, out, stop, the_settings
 from hotline.understand import Understanding, read_lines
 from hotline.who_pays_cli import app as who_pays_app
 from hotline.work_orders_cli import work_order
+from hotline.works_cli import app as works_app
 
 app = typer.Typer(
     help="Veilleur, the hotline of a social landlord.",
@@ -38,11 +40,14 @@ app = typer.Typer(
 )
 app.add_typer(rota_cli.app, name="rota")
 app.add_typer(staff_app, name="staff")
+audit_cli.add_to(report_cli.app)
 app.add_typer(report_cli.app, name="report")
 
 app.add_typer(who_pays_app, name="who-pays")
 
 app.command("work-order")(work_order)
+app.add_typer(request_app, name="request")
+app.add_typer(works_app, name="works")
 
 # Messages parsed by the engine in one call.
 BATCH = 64
