@@ -92,6 +92,11 @@ def day_of(s: Session, appointment: Appointment) -> JobDay:
     return day
 
 
+def day_of_known(s: Session, appointment: Appointment) -> JobDay:
+    """The same for reading: where there is no row, one that is not stored."""
+    return s.get(JobDay, appointment.id) or JobDay(appointment_id=appointment.id, work_done="")
+
+
 def parts_on(s: Session, request_id: int) -> date | None:
     """When the parts are expected that a request's latest visit lacked."""
     days = select(JobDay.parts_on).join(Appointment, Appointment.id == JobDay.appointment_id)

@@ -1,27 +1,44 @@
 """Who is told of what happens to an appointment: the contractor of what the tenant did, the tenant of the rest."""
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from backend_client import alerts, conversations, outbox
-from backend_client.models import Appointment, Contact, Exchange, JobStatusUpdate, Request
+from backend_client import alerts, appointments, conversations, job_days, job_reports
+from backend_client.models import Appointment, Contact, Conversation, Exchange, JobStatusUpdate, Request
+from bot.actions.appointment_lines import window_lines
 from bot.actions.replies import adviser_choice, choice
-from channels.base import SMS
-from common.phones import e164, is_mobile
-from common.wording import text_of, translated, window
-from hotline import page_words, paging
+from common.wording import canonical, day, text_of, time_of, translated, window
+from hotline import firm_news, paging
 from hotline.rendering import offer
 from hotline.services import Services
 
-TENANT = "tenant"
+TENANT, CONTRACTOR = "tenant", "contractor"
 # The text for the contractor, by the kind of update.
-_FOR_FIRM = {"booked": "firm-booked", "moved": "firm-given-up", "cancelled": "firm-given-up"}
-# The text for the tenant, where somebody else did it.
-_FOR_TENANT = {"moved": "appointment-withdrawn", "cancelled": "appointment-withdrawn"}
+_FOR_FIRM = {
+    "booked": "firm-booked",
+    "moved": "firm-given-up",
+    "cancelled": "firm-given-up",
+    "no_show": "firm-no-show",
+}
 # Lists that nobody has to answer: the newest news has its own.
-_REPLACED_BY_NEWER = frozenset({"work-order-sent", "work-order-told", "appointment-withdrawn"})
+_REPLACED_BY_NEWER = frozenset(
+    {
+        *("work-order-sent", "work-order-told", "appointment-withdrawn", "ask-access", "reminder-eve"),
+        *("reminder-morning", "job-not-fixed", "job-no-access", "job-parts", "job-parts-day", "freed-earlier"),
+        *("survey-work", "survey-on-time", "survey-word", "appointment-is"),
+    }
+)
+# A list that was not answered for so long gives way to newer news; a form that waits does not.
+LIST_WAITS = timedelta(hours=1)
+# News of the minute that come later than this say nothing true any more.
+_STALE = timedelta(hours=1)
+_OF_THE_MINUTE = frozenset({"on_the_way", "late", "arrived"})
+OFFERED = 3
+
+Words = tuple[str, dict[str, Any], list[dict[str, Any]]]
 
 
 def tell(s: Session, services: Services, update_id: int, now: datetime) -> None:
@@ -29,16 +46,20 @@ def tell(s: Session, services: Services, update_id: int, now: datetime) -> None:
     update = s.get(JobStatusUpdate, update_id, with_for_update=True)
     if update is None or update.told_at is not None:
         return
+    if update.kind in _OF_THE_MINUTE and now - update.event_time > _STALE:
+        return
     update.told_at = now
     request = s.get_one(Request, update.appointment.request_id)
-    if update.by == TENANT and update.kind in _FOR_FIRM:
+    if update.kind in _FOR_FIRM and update.by != CONTRACTOR and (update.by == TENANT or update.kind == "no_show"):
         _tell_firm(s, services, update, request, now)
-    elif update.by != TENANT and update.kind in _FOR_TENANT:
-        _tell_tenant(s, services, update, request, now)
+    if update.by != TENANT and update.kind in _FOR_TENANT:
+        key, facts, lines = _FOR_TENANT[update.kind](s, services, update, request)
+        facts = {**facts_of(services, update.appointment, request), **facts}
+        tell_with_choices(s, services, request, key, facts, lines, f"appointment-news-{update.id}", now)
 
 
 def facts_of(services: Services, appointment: Appointment, request: Request) -> dict[str, Any]:
-    """What is told of an appointment to either side."""
+    """What is told of an appointment to its tenant."""
     situation = services.catalogue.situation(request.situation) if request.situation else None
     return {
         "reference": request.reference,
@@ -50,38 +71,76 @@ def facts_of(services: Services, appointment: Appointment, request: Request) -> 
 
 def _tell_firm(s: Session, services: Services, update: JobStatusUpdate, request: Request, now: datetime) -> None:
     """An SMS to the contractor's mobile phone; without one, an adviser has to call where a visit was given up."""
-    contractor = update.appointment.contractor
-    number = e164(contractor.phone)
-    if number is None or not is_mobile(number):
-        if update.kind != "booked":
-            alerts.raise_alert(s, request, "firm_to_tell", now, None)
-        return
-    contact = conversations.contact_for(s, SMS, number, now)
-    facts = facts_of(services, update.appointment, request)
-    outbox.queue(
-        s,
-        conversations.conversation_for(s, contact, now),
-        key=_FOR_FIRM[update.kind],
-        facts={**facts, "where": page_words.where(request)},
-        effect=f"appointment-news-{update.id}",
-        now=now,
-        language="fr",
-        author="hotline",
-    )
+    key = _FOR_FIRM[update.kind]
+    told = firm_news.write(s, services, update.appointment, key, f"appointment-news-{update.id}", now)
+    if not told and update.kind != "booked":
+        alerts.raise_alert(s, request, "firm_to_tell", now, None)
 
 
-def _tell_tenant(s: Session, services: Services, update: JobStatusUpdate, request: Request, now: datetime) -> None:
-    facts, effect = facts_of(services, update.appointment, request), f"appointment-news-{update.id}"
-    tell_with_choices(
+def _book_lines() -> list[dict[str, Any]]:
+    return [choice("book", intent="book_appointment"), adviser_choice()]
+
+
+def _withdrawn(s: Session, services: Services, update: JobStatusUpdate, request: Request) -> Words:
+    return "appointment-withdrawn", {}, _book_lines()
+
+
+def _on_the_way(s: Session, services: Services, update: JobStatusUpdate, request: Request) -> Words:
+    return ("job-on-the-way", {"minutes": update.minutes}, []) if update.minutes else ("job-coming", {}, [])
+
+
+def _late(s: Session, services: Services, update: JobStatusUpdate, request: Request) -> Words:
+    return "job-late", {"until": time_of(job_days.expected_by(s, update.appointment))}, []
+
+
+def _arrived(s: Session, services: Services, update: JobStatusUpdate, request: Request) -> Words:
+    return "job-arrived", {}, []
+
+
+def _done(s: Session, services: Services, update: JobStatusUpdate, request: Request) -> Words:
+    fixed = job_days.day_of_known(s, update.appointment).fixed
+    return ("job-not-fixed", {}, _book_lines()) if fixed is False else ("job-done", {}, [])
+
+
+def _no_access(s: Session, services: Services, update: JobStatusUpdate, request: Request) -> Words:
+    """The second time within a year, no more windows by a machine: an adviser looks for a way with the tenant."""
+    if job_reports.is_recurring(s, request, update.event_time):
+        return "job-no-access-again", {}, []
+    return "job-no-access", {}, _book_lines()
+
+
+def _parts(s: Session, services: Services, update: JobStatusUpdate, request: Request) -> Words:
+    on = job_days.day_of_known(s, update.appointment).parts_on
+    return ("job-parts-day", {"day": day(on)}, _book_lines()) if on else ("job-parts", {}, _book_lines())
+
+
+def _no_show(s: Session, services: Services, update: JobStatusUpdate, request: Request) -> Words:
+    """An adviser noted it: the tenant gets the apology with the firm's next windows, first in line."""
+    found = appointments.find_windows(
         s,
-        services,
-        request,
-        _FOR_TENANT[update.kind],
-        facts,
-        [choice("book", intent="book_appointment"), adviser_choice()],
-        effect,
-        now,
+        trade=None,
+        sector="",
+        only=update.appointment.contractor_id,
+        now=update.event_time,
+        landlord=services.backend.landlord,
+        count=OFFERED,
+        off_days=appointments.agreement_of(s, request.id) == "yes",
     )
+    return ("no-show-windows", {}, window_lines(request, found)) if found else ("no-show-recorded", {}, _book_lines())
+
+
+_FOR_TENANT: dict[str, Callable[[Session, Services, JobStatusUpdate, Request], Words]] = {
+    "moved": _withdrawn,
+    "cancelled": _withdrawn,
+    "on_the_way": _on_the_way,
+    "late": _late,
+    "arrived": _arrived,
+    "done": _done,
+    "no_access": _no_access,
+    "parts_needed": _parts,
+    "no_show": _no_show,
+}
+"""What the tenant is told where somebody else did it."""
 
 
 def tell_with_choices(
@@ -102,18 +161,35 @@ def tell_with_choices(
     busy = is_busy(s, request, now)
     row = paging.tell_tenant(s, request, key, facts, effect, None, now, urgent=False, choices=() if busy else choices)
     if row is not None and not busy:
-        row.conversation.request_id = request.id
+        conversation = row.conversation
+        conversation.request_id = request.id
         if choices:
-            row.conversation.offer = offer(services.wording, row, now)
+            # What was open before is over; the list waits as long as one that answered a message just now.
+            conversation.dialogue, conversation.last_at = [], now
+            conversation.offer = offer(services.wording, row, now)
     return row is not None
 
 
 def is_busy(s: Session, request: Request, now: datetime) -> bool:
-    """Whether the tenant of a request is in the middle of answering something that newer news must not take away."""
+    """Whether the tenant of a request is in the middle of answering something that newer news must not take away: a
+    form, or a list of the last hour that no newer one replaces."""
     contact = s.get(Contact, request.contact_id) if request.contact_id else None
     conversation = conversations.open_conversation(s, contact) if contact else None
-    if conversation is None or not conversations.is_pending(conversation, now):
+    if conversation is None:
         return False
+    if conversations.is_taken(conversation, now):
+        return True
+    if not conversations.is_pending(conversation, now):
+        return False
+    return _in_form(conversation) or (now - conversation.last_at < LIST_WAITS and not _may_be_replaced(s, conversation))
+
+
+def _may_be_replaced(s: Session, conversation: Conversation) -> bool:
     offered = s.get(Exchange, conversation.offer["exchange_id"]) if conversation.offer else None
-    newer_counts = offered is not None and offered.data.get("key") in _REPLACED_BY_NEWER
-    return bool(conversation.dialogue) or not newer_counts
+    return offered is not None and canonical(offered.data.get("key") or "") in _REPLACED_BY_NEWER
+
+
+def _in_form(conversation: Conversation) -> bool:
+    """Whether a form is open at the end of the dialogue's Rasa events."""
+    loops = [event.get("name") for event in conversation.dialogue if event.get("event") == "active_loop"]
+    return bool(loops and loops[-1])

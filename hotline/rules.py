@@ -9,7 +9,19 @@ from backend_client import conversations, requests
 from backend_client.directory import find_person_by_phone
 from backend_client.models import Person, Request
 from common.text import fold
-from hotline import agreement, danger, fallback, paging, staff_replies, staff_telegram, takeovers, unspoken
+from hotline import (
+    agreement,
+    danger,
+    fallback,
+    firm_replies,
+    paging,
+    staff_replies,
+    staff_telegram,
+    takeovers,
+    unspoken,
+    upload_asks,
+    upload_inbox,
+)
 from hotline.turn_context import Context, Reply
 
 # Whole messages that mean "stop writing to me" / "write again", folded: the carriers' words and those of the languages
@@ -66,6 +78,11 @@ def start_words(turn: Context) -> Answer:
         return None
     turn.contact.opted_out_at = None
     return [Reply("opted-in")]
+
+
+def from_firm(turn: Context) -> Answer:
+    """A contractor's message speaks of today's appointments; it never reaches the assistant."""
+    return firm_replies.answer(turn)
 
 
 def taken_over(turn: Context) -> Answer:
@@ -147,7 +164,6 @@ def shared_contact(turn: Context) -> Answer:
 
 # Messages without words that the assistant could read: what is answered.
 _WORDLESS = {
-    "photo": "photo-received",
     "voice_note": "voice-note-received",
     "sticker": "sticker-received",
     "location": "location-received",
@@ -168,7 +184,20 @@ def without_words(turn: Context) -> Answer:
         return None
     if turn.exchange.kind not in ("edit", "button") and turn.exchange.text.strip():
         return None
-    return [Reply(_WORDLESS.get(turn.exchange.kind, "kind-not-read"))]
+    files = upload_inbox.answer(turn)
+    return files if files is not None else [Reply(_WORDLESS.get(turn.exchange.kind, "kind-not-read"))]
+
+
+def files(turn: Context) -> Answer:
+    """A photo or a document is kept whoever answers its message; never an answer by itself."""
+    upload_inbox.arrived(turn)
+    return None
+
+
+def asks_for_upload(turn: Context) -> Answer:
+    """Whether photos can be sent: where to, in a conversation that takes them or by a one-time link."""
+    purpose = None if turn.picked else upload_asks.asks(turn.exchange.text)
+    return [upload_inbox.where_to(turn, purpose)] if purpose else None
 
 
 def identity(turn: Context) -> Answer:
@@ -185,16 +214,19 @@ def identity(turn: Context) -> Answer:
 
 RULES: tuple[Callable[[Context], Answer], ...] = (
     identity,
+    files,
     linked,
     from_staff,
     stop_words,
     start_words,
+    from_firm,
     taken_over,
     flooding,
     shared_contact,
     own_choice,
     without_words,
     where_in_danger,
+    asks_for_upload,
     unspoken.answer,
 )
 

@@ -1,4 +1,4 @@
-"""Addresses that only we can make: of a page, of a test page, of an appointment's calendar and of a night's report."""
+"""Addresses that only we can make: of a page, of a test page, of an appointment's calendar and day, of a report."""
 
 from datetime import date, datetime
 
@@ -6,9 +6,15 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from hotline.settings import Settings
 
-PAGE, CHECK, CALENDAR, REPORT = "/a/", "/e/", "/rdv/", "/reports/night/"
+PAGE, CHECK, CALENDAR, REPORT, JOB = "/a/", "/e/", "/rdv/", "/reports/night/", "/v/"
 # What keeps the signature of one kind from opening another.
-_SALT = {PAGE: "page-link", CHECK: "check-link", CALENDAR: "appointment-calendar", REPORT: "night-report"}
+_SALT = {
+    PAGE: "page-link",
+    CHECK: "check-link",
+    CALENDAR: "appointment-calendar",
+    REPORT: "night-report",
+    JOB: "job-page",
+}
 
 
 def link_to(settings: Settings, path: str, number: int) -> str:
