@@ -31,7 +31,9 @@ from hotline import (
     upload_links,
     upload_page,
     upload_views,
+    visit_page,
     who_pays_page,
+    work_orders_api,
 )
 from hotline.beat import beat_of
 from hotline.chat_history import web_chat
@@ -167,6 +169,8 @@ def public_app(settings: Settings) -> FastAPI:
         app.include_router(channel.router(hotline))
     app.include_router(calendar_feeds.router(services))
     app.include_router(appointment_links.router(services))
+    app.include_router(visit_page.router(services))
+    app.include_router(work_orders_api.router(services))
     app.include_router(who_pays_page.router(services))
     app.include_router(upload_page.router(services))
     app.include_router(staff_page())

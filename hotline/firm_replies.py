@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from backend_client import firm_answers, job_reports
@@ -48,7 +48,7 @@ def contractors_of(s: Session, contact: Contact) -> list[int]:
     """The contractors whose mobile phone writes."""
     if contact.channel != SMS or contact.technician_id is not None:
         return []
-    bare = Contractor.phone
+    bare: ColumnElement[str] = func.replace(Contractor.phone, "+", "")
     for sign in (" ", ".", "-", "(", ")"):
         bare = func.replace(bare, sign, "")
     alike = select(Contractor.id, Contractor.phone).where(bare.endswith(contact.address[-_DIGITS:], autoescape=True))

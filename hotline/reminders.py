@@ -78,7 +78,9 @@ def visit_unknown(s: Session, services: Services, appointment_id: int, now: date
 def ask_access(s: Session, services: Services, appointment_id: int, now: datetime) -> None:
     """One short, optional question after booking; not where a code was told already, nor in the middle of a form."""
     appointment = _booked(s, appointment_id)
-    if appointment is None or now >= appointment.starts_at or s.get(AccessInformation, appointment.request_id):
+    if appointment is None or now >= appointment.starts_at:
+        return
+    if s.get(AccessInformation, appointment.request_id) is not None:
         return
     request = s.get_one(Request, appointment.request_id)
     told = request.details.get("told", {})

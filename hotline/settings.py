@@ -14,6 +14,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 ROOT = Path(__file__).resolve().parent.parent
 
 
+LEAST_KEY = 32
+"""The fewest characters of a key that another program shows us."""
+
+
 class SettingsError(Exception):
     """A configuration mistake, as one sentence that says what to set."""
 
@@ -62,6 +66,8 @@ class Settings(BaseSettings):
     # Shared with the tenants' portal: signs the token that tells who a tenant is. Empty: nobody is told.
     portal_secret: SecretStr = SecretStr("")
     webchat_origins: str = ""
+    # What the landlord's work-order system shows (Authorization: Bearer …). Empty: that door does not exist.
+    work_orders_key: SecretStr = SecretStr("")
 
     # The landlord's identity provider for the desk (OpenID Connect); without an issuer there are local accounts only.
     oidc_issuer: str = ""
@@ -84,6 +90,9 @@ class Settings(BaseSettings):
         if sid and not self.public_url.startswith("https://"):
             raise ValueError("set VEILLEUR_PUBLIC_URL to the https address that Twilio calls")
         _check_beat(self.beat_url.get_secret_value())
+        key = self.work_orders_key.get_secret_value()
+        if key and len(key) < LEAST_KEY:
+            raise ValueError(f"set VEILLEUR_WORK_ORDERS_KEY to {LEAST_KEY} characters or more")
         if self.telegram_token.get_secret_value() and self.telegram_mode == "webhook" and not self.public_url:
             raise ValueError("set VEILLEUR_PUBLIC_URL, or VEILLEUR_TELEGRAM_MODE=polling")
         return self
