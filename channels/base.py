@@ -1,6 +1,6 @@
 """What a channel is: the words that the doors and the hotline share. No provider's word goes past a channel."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
@@ -16,8 +16,8 @@ class Inbound:
     """One message as a channel received it, after its sender's signature was verified.
 
     ``provider_id`` is unique within the channel (MessageSid, update_id, client message id). ``kind`` is one of
-    text, button, photo, voice_note, sticker, contact, location, edit, start, blocked, other. ``button`` is the
-    short id that the channel sent with a choice (the choice's number, as a string). ``offer_id`` is the
+    text, button, photo, document, voice_note, sticker, contact, location, edit, start, blocked, other. ``button``
+    is the short id that the channel sent with a choice (the choice's number, as a string). ``offer_id`` is the
     exchange that offered it, where the channel knows.
     """
 
@@ -213,6 +213,24 @@ class SendError(Exception):
         self.retryable = retryable
         self.uncertain = uncertain
         self.recipient_gone = recipient_gone
+
+
+class FetchError(Exception):
+    """The content of a file that a message brought cannot be had.
+
+    ``retryable``: trying again later can succeed. ``too_large``: the provider says so, or gives nothing of this size.
+    """
+
+    def __init__(self, reason: str, *, retryable: bool = False, too_large: bool = False) -> None:
+        super().__init__(reason)
+        self.retryable, self.too_large = retryable, too_large
+
+
+class FileSource(Protocol):
+    """A channel whose messages name files that lie with its provider."""
+
+    def content(self, file_id: str, most_bytes: int) -> AsyncIterator[bytes]:
+        """The content of a file, in pieces. Raises :class:`FetchError` while it is read."""
 
 
 class Door(Protocol):

@@ -2,10 +2,11 @@
 
 import asyncio
 import contextlib
+import functools
 import hmac
 import json
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -18,6 +19,7 @@ from telegram.request import HTTPXRequest
 
 from channels import http
 from channels.base import TELEGRAM, Door, Inbound, Outbound, SendError, Sent
+from channels.telegram_files import chunks_of
 from channels.telegram_updates import choice_data, inbound_of
 
 log = logging.getLogger(__name__)
@@ -105,6 +107,7 @@ class TelegramChannel:
         options: dict[str, Any] = {"trust_env": not http.is_loopback(account.api_base)}
         if transport is not None:
             options["transport"] = transport
+        self._client = functools.partial(httpx.AsyncClient, **options)
         self._requests = [
             HTTPXRequest(read_timeout=timeout, connect_timeout=timeout, pool_timeout=timeout, httpx_kwargs=options)
             for _ in range(2)
@@ -112,6 +115,7 @@ class TelegramChannel:
         self._bot = Bot(
             account.token,
             base_url=f"{account.api_base.rstrip('/')}/bot",
+            base_file_url=f"{account.api_base.rstrip('/')}/file/bot",
             request=self._requests[0],
             get_updates_request=self._requests[1],
         )
@@ -211,6 +215,10 @@ class TelegramChannel:
         self._begun[exchange_id] = taken
         while len(self._begun) > _MOST_BEGUN:
             self._begun.pop(next(iter(self._begun)))
+
+    def content(self, file_id: str, most_bytes: int) -> AsyncIterator[bytes]:
+        """Implements :class:`channels.base.FileSource`."""
+        return chunks_of(self._bot, self._client, file_id, most_bytes)
 
     async def find_sent(self, message: Outbound) -> Sent | None:
         """Always None: the Bot API cannot be asked what a bot has sent. After a crash or a time-out in the middle

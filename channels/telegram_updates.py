@@ -16,6 +16,7 @@ _CHOICE = re.compile(r"c:(\d{1,18}):(\d{1,3})")
 _START_LINK = re.compile(r"/start +([A-Za-z0-9_-]{40,64})")
 # A photo larger than this is not needed to see a leak, in bytes.
 _LARGEST_PHOTO = 5_000_000
+_LONGEST_NAME = 120
 
 Attachment = dict[str, Any]
 
@@ -89,15 +90,23 @@ def _photo(message: Message) -> Attachment:
     """The largest size that is not needlessly large (sizes come smallest first)."""
     sizes = [size for size in message.photo if (size.file_size or 0) <= _LARGEST_PHOTO] or [message.photo[0]]
     chosen = sizes[-1]
-    return {"kind": "photo", "file_id": chosen.file_id, "width": chosen.width, "height": chosen.height}
+    shape = {"width": chosen.width, "height": chosen.height, "size": chosen.file_size or 0}
+    return {"kind": "photo", "file_id": chosen.file_id, **shape}
 
 
-def _image_file(message: Message) -> Attachment | None:
-    """A photo sent uncompressed, as a file."""
+def _file(message: Message) -> Attachment | None:
+    """A document, or a photo sent uncompressed, as a file. Its type and name are what the sender says."""
     document = message.document
-    if document is None or not (document.mime_type or "").startswith("image/"):
+    if document is None:
         return None
-    return {"kind": "photo", "file_id": document.file_id, "content_type": document.mime_type}
+    said = clean(document.mime_type or "")
+    return {
+        "kind": "photo" if said.startswith("image/") else "document",
+        "file_id": document.file_id,
+        "content_type": said,
+        "size": document.file_size or 0,
+        "name": clean(document.file_name or "")[:_LONGEST_NAME],
+    }
 
 
 def _voice_note(message: Message) -> Attachment | None:
@@ -122,23 +131,23 @@ def _sticker(message: Message) -> Attachment | None:
     return {"kind": "sticker", "emoji": message.sticker.emoji or ""} if message.sticker else None
 
 
-_READERS: tuple[tuple[str, Callable[[Message], Attachment | None]], ...] = (
-    ("photo", lambda message: _photo(message) if message.photo else None),
-    ("photo", _image_file),
-    ("voice_note", _voice_note),
-    ("sticker", _sticker),
-    ("contact", _contact),
-    ("location", _location),
+_READERS: tuple[Callable[[Message], Attachment | None], ...] = (
+    lambda message: _photo(message) if message.photo else None,
+    _file,
+    _voice_note,
+    _sticker,
+    _contact,
+    _location,
 )
 
 
 def _content(message: Message) -> tuple[str, Attachment | None]:
     if message.text is not None:
         return "text", None
-    for kind, reader in _READERS:
+    for reader in _READERS:
         attachment = reader(message)
         if attachment is not None:
-            return kind, attachment
+            return attachment["kind"], attachment
     return "other", None
 
 

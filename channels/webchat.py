@@ -8,6 +8,7 @@ import asyncio
 import logging
 import re
 import secrets
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -53,6 +54,30 @@ class History(Protocol):
         """(address, exchange whose choices are open) of a web chat conversation; ``None``: another channel's."""
 
 
+@dataclass(frozen=True)
+class SentFile:
+    """A file that a page is sending, read piece by piece. ``declared``: its size in bytes, 0 where it is not told."""
+
+    chunks: AsyncIterator[bytes]
+    declared: int = 0
+
+
+class ChatFiles(Protocol):
+    """What takes a page's photos and documents, where somebody does."""
+
+    most_bytes: int
+
+    async def keep(self, sent: SentFile, language: str) -> Frame:
+        """Check and keep a file. Returns what its message is stored with: ``kind`` and
+        ``stored``.
+
+        :raises Refused: it is not kept; ``message`` says why in the language
+        """
+
+    async def discard(self, attachment: Frame) -> None:
+        """Take back what was kept: no message names it."""
+
+
 class Refused(Exception):
     """A message that is not taken. ``code`` is what the widget acts on, ``message`` is for a reader."""
 
@@ -70,6 +95,7 @@ class ClientMessage:
     button: int | None = None
     offer: int | None = None
     language: str | None = None
+    attachment: Frame | None = None
 
     @classmethod
     def read(cls, body: Frame) -> "ClientMessage":
@@ -88,15 +114,22 @@ class ClientMessage:
             raise Refused("empty", "Le message est vide.")
         return cls(client_id, text=text, language=_language(language))
 
+    @property
+    def _kind(self) -> str:
+        if self.attachment is not None:
+            return str(self.attachment["kind"])
+        return "text" if self.button is None else "button"
+
     def inbound(self, session: ChatSession) -> Inbound:
         return Inbound(
             channel=WEBCHAT,
             provider_id=f"{session.subject}:{self.id}",
             address=session.subject,
             text=self.text,
-            kind="text" if self.button is None else "button",
+            kind=self._kind,
             button=None if self.button is None else str(self.button),
             offer_id=self.offer,
+            attachments=(self.attachment,) if self.attachment else (),
             language_hint=self.language,
             person_code=session.person_code,
         )
@@ -122,9 +155,10 @@ class WebChat:
     can_be_asked = True
     two_way = True
 
-    def __init__(self, access: WebChatAccess, history: History) -> None:
+    def __init__(self, access: WebChatAccess, history: History, files: ChatFiles | None = None) -> None:
         self.access = access
         self.history = history
+        self.files = files
         self.hub = Hub()
         self._background = Background(log)
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -183,7 +217,29 @@ class WebChat:
         """
         if session.expires_at < self.access.now():
             raise SessionError("session_expired", "La session a expiré.")
-        message = ClientMessage.read(body)
+        return await self._deliver(door, session, ClientMessage.read(body), sender)
+
+    async def accept_file(
+        self, door: Door, session: ChatSession, client_id: str, language: str, sent: SentFile
+    ) -> Frame:
+        """Take one photo or document of a page as a message. Returns the acknowledgement.
+
+        :raises Refused: it is not kept, or nothing can be stored
+        """
+        if self.files is None or not _CLIENT_ID.fullmatch(client_id):
+            raise Refused("malformed", "Le message est mal formé.", 400)
+        attachment = await self.files.keep(sent, language)
+        message = ClientMessage(client_id, language=_language(language), attachment=attachment)
+        try:
+            frame = await self._deliver(door, session, message, None)
+        except BaseException:
+            await self.files.discard(attachment)
+            raise
+        if frame["outcome"] == "duplicate":
+            await self.files.discard(attachment)
+        return frame
+
+    async def _deliver(self, door: Door, session: ChatSession, message: ClientMessage, sender: Reader | None) -> Frame:
         try:
             receipt = await door.receive(message.inbound(session))
         except OSError as error:

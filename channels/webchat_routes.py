@@ -13,7 +13,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from channels.base import Door
 from channels.static_files import StaticFiles
-from channels.webchat import Refused, WebChat
+from channels.webchat import Refused, SentFile, WebChat
 from channels.webchat_hub import Frame, Reader
 from channels.webchat_session import ChatSession, SessionError
 
@@ -45,6 +45,7 @@ def routes(chat: WebChat, door: Door) -> APIRouter:
     router.add_api_route("/chat/session", doors.session, methods=["POST"])
     router.add_api_route("/chat/messages", doors.post, methods=["POST"])
     router.add_api_route("/chat/messages", doors.get, methods=["GET"])
+    router.add_api_route("/chat/files", doors.post_file, methods=["POST"])
     router.add_api_websocket_route("/chat/ws", doors.socket)
     router.add_api_route("/chat/{path}", doors.preflight, methods=["OPTIONS"])
     router.add_api_route("/chat/demo", doors.demo, methods=["GET"])
@@ -71,6 +72,7 @@ class _Doors:
                 "resumed": resumed,
                 "known": session.person_code is not None,
                 "landlord": self._chat.access.landlord,
+                "most_bytes": self._chat.files.most_bytes if self._chat.files else 0,
             }
 
         return await self._answer(request, answer)
@@ -81,6 +83,18 @@ class _Doors:
         async def answer() -> Frame:
             session = self._session(request)
             return await self._chat.accept(self._door, session, await _body(request), None)
+
+        return await self._answer(request, answer)
+
+    async def post_file(self, request: Request) -> Response:
+        """A photo or document: the body is the file, ``id`` the page's own id of the message. 413 while it is read."""
+
+        async def answer() -> Frame:
+            session, asked = self._session(request), request.query_params
+            sent = SentFile(request.stream(), _whole(request.headers.get("content-length"), 0))
+            return await self._chat.accept_file(
+                self._door, session, asked.get("id", ""), asked.get("language", "fr"), sent
+            )
 
         return await self._answer(request, answer)
 

@@ -9,12 +9,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from backend_client import conversations
+from backend_client.attachments import DOCUMENT, PHOTO
 from backend_client.models import Conversation, Exchange
 from channels.base import WEBCHAT
 from channels.webchat import HistoryDown, WebChat, shown_passages
 from channels.webchat_session import WebChatAccess, origins_of
+from hotline.privacy_secrets import filled
 from hotline.rendering import languages, outbound, titles
 from hotline.services import Services
+from hotline.upload_chat import ChatUploads
 
 # An outbound row that is queued is on its way, one that failed or was cancelled is not to be read.
 _SHOWN = {"sending", "sent", "delivered", "read"}
@@ -30,7 +33,7 @@ def web_chat(services: Services) -> WebChat:
         origins=origins_of(settings.webchat_origins) | {settings.base_url},
         landlord=services.backend.landlord.name,
     )
-    chat = WebChat(access, ChatHistory(services))
+    chat = WebChat(access, ChatHistory(services), ChatUploads(services))
     services.listeners.append(chat.conversation_changed)
     return chat
 
@@ -87,9 +90,10 @@ class ChatHistory:
         }
         if exchange.direction == "in":
             client_id = (exchange.provider_id or "").partition(":")[2]
-            text = exchange.text or self._picked(s, exchange)
+            text = exchange.text or self._picked(s, exchange) or self._file(exchange, str(common["language"]))
             return {**common, "author": "tenant", "text": text, "client_id": client_id}
         message = outbound(self._services.wording, exchange, thread.contact.address)
+        message = filled(self._services.settings, exchange, message)
         choices = [{"number": choice.number, "title": choice.title} for choice in message.choices]
         return {
             **common,
@@ -100,6 +104,11 @@ class ChatHistory:
             "choices": choices,
             "choices_open": bool(choices) and self._open(s, thread) == exchange.id,
         }
+
+    def _file(self, exchange: Exchange, language: str) -> str:
+        """The word for a photo or document: what it shows is for staff only."""
+        known = exchange.kind in (PHOTO, DOCUMENT)
+        return self._services.wording.render(f"upload-{exchange.kind}", {}, language, WEBCHAT) if known else ""
 
     def _picked(self, s: Session, exchange: Exchange) -> str:
         """The words of the choice that a button stood for."""

@@ -1,7 +1,8 @@
 """What the running service is made of, put together once at the start and handed to each part."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +14,7 @@ from backend_client.backend import Backend
 from backend_client.database import Database
 from backend_client.workers import Numbered, OnlyWorker
 from channels.base import Channel
+from common.background import Background
 from common.catalogue import Catalogue
 from common.wording import Wording
 from hotline.clock import Clock
@@ -23,6 +25,8 @@ from hotline.guard import Guard
 from hotline.settings import Settings
 from hotline.spool import Spool
 from hotline.unspoken_words import Words
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -53,6 +57,8 @@ class Services:
     # The loop that the schedule runs in, once it does.
     loop: asyncio.AbstractEventLoop | None = None
     pagers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(PAGERS, thread_name_prefix="pager"))
+    # What a timer began that takes longer than its transaction.
+    background: Background = field(default_factory=lambda: Background(log))
     # Told after every change that a page may show (the web chat's sockets, the simulator).
     listeners: list[Callable[[int], None]] = field(default_factory=list)
 
@@ -71,6 +77,11 @@ class Services:
         A transaction that Postgres sent back is tried again at once.
         """
         return await asyncio.get_running_loop().run_in_executor(self.pagers, self.backend.db.retried, work, *given)
+
+    def spawn(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Begin work in the schedule's loop: from any thread. Whoever begins it has a timer that begins it again."""
+        if self.loop is not None:
+            self.loop.call_soon_threadsafe(lambda: self.background.spawn(work()))
 
     def wake_up(self) -> None:
         """There is work that is due: from any thread."""

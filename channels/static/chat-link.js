@@ -217,6 +217,27 @@ export class ChatLink extends EventTarget {
     }
   }
 
+  /** Send a file with a session's right. `progress` is told a part from 0 to 1. Rejects with `code` and `message`. */
+  async sendFile(id, file, progress) {
+    while (!this.session && !this.stopped) await pause(200);
+    const address = new URL("files", this.base);
+    address.search = new URLSearchParams({ id, language: this.language });
+    const request = new XMLHttpRequest();
+    const answered = new Promise((resolve, reject) => {
+      request.onload = () => resolve(request);
+      request.onerror = () => reject(new TypeError("network"));
+    });
+    request.upload.onprogress = ({ lengthComputable, loaded, total }) => lengthComputable && progress(loaded / total);
+    request.open("POST", address);
+    request.setRequestHeader("Authorization", `Bearer ${this.session}`);
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.send(file);
+    const { status, responseText } = await answered;
+    const frame = JSON.parse(responseText);
+    if (status !== 200) throw Object.assign(new Error(frame.message), { code: frame.error });
+    this.receive(frame);
+  }
+
   receive(frame) {
     const handlers = {
       messages: () => this.gather(frame.messages, frame.complete),

@@ -85,6 +85,15 @@ export class ChatLog {
     this.toEnd();
   }
 
+  /** Show what a message of one's own brings, above its words. */
+  picture(clientId, node) {
+    const entry = this.own(clientId);
+    if (!entry) return;
+    entry.picture = node;
+    this.refresh(entry);
+    this.toEnd();
+  }
+
   addNotice(text) {
     this.list.append(build("li", { class: "notice" }, text));
     this.toEnd();
@@ -180,6 +189,7 @@ export class ChatLog {
     const author = mine ? this.texts.you : entry.author === "assistant" ? this.texts.assistant : entry.author;
     const adviser = !mine && entry.author !== "assistant";
     const words = build("div", { class: "bubble" }, ...passagesOf(entry).map((passage) => this.passage(passage, entry)));
+    if (entry.picture) words.prepend(entry.picture);
     const node = build("li", { class: mine ? "mine" : "theirs" },
       build("span", { class: adviser ? "author" : "unseen" }, this.texts.says(author)), words);
     if (entry.choices.length && !entry.open) node.append(this.used(entry));

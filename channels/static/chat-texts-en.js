@@ -36,4 +36,10 @@ export default {
     `Your message has ${length} characters. It can have ${most} at most. Please shorten it or send it in several parts.`,
   count: (length, most) => `${length} / ${most} characters`,
   refused: "This message could not be sent. It is back in the input box.",
+  attach: "Attach a photo or a PDF document",
+  photo: "Photo",
+  document: "Document",
+  sendingPart: (n) => `sending… ${n}%`,
+  fileTooLarge: (most) => `This file is too large: ${most} MB at most.`,
+  fileFailed: "This file could not be sent. Check your connection and try again.",
 };

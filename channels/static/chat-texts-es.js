@@ -36,4 +36,10 @@ export default {
     `Su mensaje tiene ${length} caracteres. Puede tener ${most} como máximo. Por favor, acórtelo o envíelo en varias partes.`,
   count: (length, most) => `${length} / ${most} caracteres`,
   refused: "No se ha podido enviar este mensaje. Está de nuevo en el cuadro de texto.",
+  attach: "Adjuntar una foto o un documento PDF",
+  photo: "Foto",
+  document: "Documento",
+  sendingPart: (n) => `enviando… ${n} %`,
+  fileTooLarge: (most) => `Este archivo pesa demasiado: ${most} MB como máximo.`,
+  fileFailed: "No se ha podido enviar este archivo. Compruebe su conexión e inténtelo de nuevo.",
 };

@@ -36,4 +36,10 @@ export default {
     `Votre message a ${length} caractères. Il peut en avoir ${most} au plus. Merci de le raccourcir ou de l'envoyer en plusieurs fois.`,
   count: (length, most) => `${length} / ${most} caractères`,
   refused: "Ce message n'a pas pu être envoyé. Il est de nouveau dans la zone de saisie.",
+  attach: "Joindre une photo ou un document PDF",
+  photo: "Photo",
+  document: "Document",
+  sendingPart: (n) => `envoi… ${n} %`,
+  fileTooLarge: (most) => `Ce fichier est trop lourd : ${most} Mo au plus.`,
+  fileFailed: "Ce fichier n'a pas pu être envoyé. Vérifiez votre connexion et essayez encore.",
 };

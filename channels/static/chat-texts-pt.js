@@ -36,4 +36,10 @@ export default {
     `A sua mensagem tem ${length} caracteres. Pode ter no máximo ${most}. Por favor, encurte-a ou envie-a em várias partes.`,
   count: (length, most) => `${length} / ${most} caracteres`,
   refused: "Esta mensagem não pôde ser enviada. Voltou à caixa de escrita.",
+  attach: "Juntar uma fotografia ou um documento PDF",
+  photo: "Fotografia",
+  document: "Documento",
+  sendingPart: (n) => `a enviar… ${n} %`,
+  fileTooLarge: (most) => `Este ficheiro é demasiado pesado: ${most} MB no máximo.`,
+  fileFailed: "Não foi possível enviar este ficheiro. Verifique a sua ligação e tente outra vez.",
 };

@@ -36,4 +36,10 @@ export default {
     `Mesajınız ${length} karakter. En fazla ${most} olabilir. Lütfen kısaltın veya birkaç parça halinde gönderin.`,
   count: (length, most) => `${length} / ${most} karakter`,
   refused: "Bu mesaj gönderilemedi. Yazma alanına geri kondu.",
+  attach: "Fotoğraf veya PDF belgesi ekleyin",
+  photo: "Fotoğraf",
+  document: "Belge",
+  sendingPart: (n) => `gönderiliyor… %${n}`,
+  fileTooLarge: (most) => `Bu dosya çok büyük: en fazla ${most} MB.`,
+  fileFailed: "Bu dosya gönderilemedi. Bağlantınızı kontrol edip yeniden deneyin.",
 };

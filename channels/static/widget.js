@@ -3,6 +3,7 @@
 // data-token: the portal's signed token (who the tenant is); data-lang: one of the widget's languages instead of
 // the page's (ar, en, es, fr, pt, tr); data-exit: where "Quitter vite" leads.
 
+import { ChatAttach } from "./chat-attach.js";
 import { ChatLink } from "./chat-link.js";
 import { ChatLog, passagesOf } from "./chat-log.js";
 import { directionOf, languageFor, textsFor } from "./chat-texts.js";
@@ -64,10 +65,17 @@ class VeilleurChat extends HTMLElement {
     this.closer = build("button", { type: "button", class: "close", "aria-label": t.closeLabel },
       build("span", { "aria-hidden": "true" }, "×"));
     this.exit = build("button", { type: "button", class: "exit", "aria-label": t.exitLabel }, t.exit);
+    this.attach = new ChatAttach({
+      log: this.log, link: this.link, texts: t, newId,
+      say: (text) => (this.problem.textContent = text),
+      sent: () => this.drawChoices(),
+    });
     this.form = build("form", { class: "composer", novalidate: "" },
       build("label", { for: "input", class: "label" }, t.input),
       this.input,
       this.choices,
+      this.attach.button,
+      this.attach.chooser,
       build("button", { type: "submit", class: "send" }, t.send),
       build("p", { id: "hint", class: "hint" }, t.hint),
       this.count,
@@ -166,7 +174,8 @@ class VeilleurChat extends HTMLElement {
     (matchMedia("(pointer: coarse)").matches ? otherwise : this.input).focus();
   }
 
-  welcome({ landlord }) {
+  welcome({ landlord, most_bytes: mostBytes }) {
+    this.attach.takes(mostBytes);
     if (!landlord || this.dataset.landlord) return;
     this.landlord.textContent = landlord;
     this.intro.textContent = this.texts.intro(landlord);

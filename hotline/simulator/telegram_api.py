@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from channels import http
 from hotline.simulator.faults import Faults
 from hotline.simulator.journal import Journal
+from hotline.simulator.telegram_files import TelegramFiles
 
 BOT = {"id": 7000000001, "is_bot": True, "first_name": "Veilleur", "username": "veilleur_simulated_bot"}
 MAX_TEXT, MAX_CALLBACK_DATA, MAX_POLL = 4096, 64, 50
@@ -81,7 +82,9 @@ class TelegramSimulator:
             "sendmessage": self._send_message,
             "answercallbackquery": self._answer_callback_query,
             "editmessagereplymarkup": self._edit_reply_markup,
+            "getfile": self._get_file,
         }
+        self.files = TelegramFiles()
 
     def router(self) -> APIRouter:
         router = APIRouter()
@@ -97,6 +100,13 @@ class TelegramSimulator:
             except ApiError as error:
                 return error.reply()
             return JSONResponse({"ok": True, "result": result})
+
+        @router.get("/file/bot{token}/{path:path}")
+        async def file(token: str, path: str) -> Response:
+            content = self.files.served(path) if token == self._token else None
+            if content is None:
+                return ApiError(404, "Not Found").reply()
+            return Response(content, media_type="application/octet-stream")
 
         return router
 
@@ -259,6 +269,14 @@ class TelegramSimulator:
             raise ApiError(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
         self._queries.discard(query_id)
         return True
+
+    async def _get_file(self, parameters: Json) -> Json:
+        try:
+            return self.files.asked_for(str(parameters.get("file_id", "")))
+        except KeyError:
+            raise ApiError(400, "Bad Request: wrong file_id or the file is temporarily unavailable") from None
+        except ValueError:
+            raise ApiError(400, "Bad Request: file is too big") from None
 
     async def _edit_reply_markup(self, parameters: Json) -> Json:
         chat_id, message_id = _number(parameters, "chat_id"), _number(parameters, "message_id")
