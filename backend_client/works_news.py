@@ -19,7 +19,7 @@ SEND_TIMER, SUBJECT = "works_send", 0
 """There is one timer for the sending of all notices: their pace is one."""
 SENT_EVENT, UNREACHED = "notice_sent", "notice_unreached"
 # Where to write to somebody, the first that there is: the phone on file, then a chat.
-_CHANNELS = ("sms", "telegram", "web")
+_CHANNELS = ("sms", "telegram", "webchat")
 _LEFT = ("sent", "delivered", "read")
 _ON_THE_WAY = ("queued", "sending")
 

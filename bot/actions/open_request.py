@@ -10,9 +10,11 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from backend_client import calendar, directory, effects, incidents, requests, routing, timers
+from backend_client import calendar, commitments, directory, effects, followers, incidents, requests, routing, timers
+from backend_client.followers import NOTICE, REQUEST, Trouble
 from backend_client.models import Building, Contact, Conversation, Dwelling, Request
-from bot.actions import noted
+from backend_client.works_data import works_data
+from bot.actions import known_trouble, noted, reopening
 from bot.actions.context import Turn, backend, catalogue, in_transaction, settings
 from bot.actions.noted import FALLBACK_TIMER, OPEN, UNKNOWN_KINDS
 from bot.actions.replies import OTHER, by_when, say, say_card, understood
@@ -20,6 +22,9 @@ from bot.actions.report_state import CAN_WAIT, NO_REPORT, Report
 from bot.actions.settings import Danger
 from common.catalogue import degree, rank
 from common.wording import text_of, translated
+
+# Charter 5.1: what was not cleaned well is done again; the promise of it, the kind of its request, its outcome.
+_REDONE, _REDO, _AGAIN = "5.1", "cleaning", "redo"
 
 
 @dataclass(frozen=True)
@@ -47,8 +52,14 @@ def plan(report: Report) -> Plan:
     danger = _danger(situation.code, held) if urgency == "emergency" else None
     private = situation.family in conf.private_families or bool(danger and danger.private)
     team = conf.teams.get(situation.trade, conf.teams["default"])
-    kind = "emergency" if danger else "advice" if urgency == "advice" else "repair"
+    kind = (
+        "emergency" if danger else "advice" if urgency == "advice" else _REDO if _is_redo(situation.code) else "repair"
+    )
     return Plan(situation.code, situation.trade, urgency, kind, private, team, danger)
+
+
+def _is_redo(code: str) -> bool:
+    return code in works_data().redo
 
 
 def _danger(code: str, held: set[str]) -> Danger | None:
@@ -122,6 +133,13 @@ def open_repair(s: Session, turn: Turn, report: Report) -> dict[str, Any]:
     contact.typed_address = report.typed_address or contact.typed_address
     timers.drop(s, FALLBACK_TIMER, turn.request_id or 0)
     known = same_open(s, contact, plan_, turn, report.noted_request)
+    again = reopening.reported_again(s, turn, plan_.situation, report.problem_text) if known is None else None
+    if again is not None:
+        noted.settle(s, turn, report, again)
+        return _told(again, plan_, "reopened")
+    trouble = known_trouble.followed(s, report) if known is None else None
+    if trouble is not None:
+        return _follow(s, turn, report, plan_, trouble)
     if known is not None and known.urgency and rank(known.urgency) <= rank(plan_.urgency):
         requests.add_detail(s, known, "tenant", turn.now, text=report.problem_text)
         noted.settle(s, turn, report, known)
@@ -132,7 +150,19 @@ def open_repair(s: Session, turn: Turn, report: Report) -> dict[str, Any]:
     _qualify(s, request, turn, report, plan_, contact)
     if called and plan_.urgency in routing.URGENT:
         return _told(request, plan_, "joined")
-    return _told(request, plan_, _hand_on(s, request, plan_, turn))
+    return _told(request, plan_, _hand_on(s, request, plan_, turn, known_trouble.is_apart(report)))
+
+
+def _follow(s: Session, turn: Turn, report: Report, plan_: Plan, trouble: Trouble) -> dict[str, Any]:
+    """A request of the tenant's own that follows what the building knows; of works nothing is owed but the news."""
+    if trouble.what == NOTICE:
+        plan_ = replace(plan_, urgency="advice", kind="question", team="works")
+    contact = turn.contact(s)
+    request = request_to_fill(s, contact, turn, plan_.kind, noted_id=report.noted_request)
+    noted.settle(s, turn, report, request)
+    _qualify(s, request, turn, report, plan_, contact)
+    followers.follow(s, request, trouble, "vulnerable_person" in held(request), turn.now)
+    return _told(request, plan_, "following")
 
 
 def watch(s: Session, turn: Turn, report: Report) -> None:
@@ -146,8 +176,11 @@ def watch(s: Session, turn: Turn, report: Report) -> None:
         noted.watch(s, turn, request.id)
 
 
-def _hand_on(s: Session, request: Request, plan_: Plan, turn: Turn) -> str:
-    """Route the request, unless it needs nobody or somebody is already on the same breakdown of the building."""
+def _hand_on(s: Session, request: Request, plan_: Plan, turn: Turn, apart: bool) -> str:
+    """Route the request, unless it needs nobody or somebody is already on the same breakdown of the building.
+
+    :param apart: the tenant heard of that one, and said that theirs is another
+    """
     if plan_.urgency == "advice":
         return "advice"
     key, what = None, plan_.situation
@@ -155,9 +188,13 @@ def _hand_on(s: Session, request: Request, plan_: Plan, turn: Turn) -> str:
         what = plan_.danger.code
         key = incidents.merge_key(request.building_id, what) if plan_.danger.merges else None
     elif _shared(request, plan_):
-        if _known_in_building(s, request, plan_, turn):
+        if not apart and _known_in_building(s, request, plan_, turn):
             return "known"
         key = incidents.merge_key(request.building_id, what)
+    if plan_.kind == _REDO and request.due_at is not None:
+        commitments.open_commitment(s, request, _REDONE, request.due_at, turn.now)
+        if plan_.urgency not in routing.URGENT:
+            return _AGAIN
     vulnerable = "vulnerable_person" in held(request)
     outcome = routing.route(s, request, plan_.trade, backend().landlord, turn.now, key, vulnerable)
     return "recorded" if outcome == "booking" and request.building_id is None else outcome
@@ -184,7 +221,7 @@ def _known_in_building(s: Session, request: Request, plan_: Plan, turn: Turn) ->
     for other in requests.open_in_building(s, request.building_id, plan_.situation, turn.now):
         as_urgent = other.urgency is not None and rank(other.urgency) <= rank(plan_.urgency)
         if other.id != request.id and other.created_at >= since and as_urgent:
-            requests.add_detail(s, request, "assistant", turn.now, same_as=other.reference)
+            followers.follow(s, request, Trouble(REQUEST, other.id, other.created_at, other.status), False, turn.now)
             return True
     return False
 
@@ -249,6 +286,9 @@ def confirm(
     """
     if danger:
         say_card(dispatcher, danger, at)
+    if told["outcome"] == "following":
+        say(dispatcher, "works_following", reference=told["reference"], problem=understood(told["situation"]))
+        return
     facts = {
         "reference": told["reference"],
         "problem": understood(told["situation"]),

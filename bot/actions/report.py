@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from backend_client.calendar import in_heating_season, paris_day
-from bot.actions import details, problems, situation, understanding
+from bot.actions import details, known_trouble, problems, situation, understanding
 from bot.actions.context import Turn, backend, catalogue, settings
 from bot.actions.problems import Problem
 from bot.actions.replies import NO, NONE, OTHER, UNKNOWN, YES
@@ -58,6 +58,8 @@ def next_question(report: Report, identified: bool) -> str | None:
     """The slot to ask for next; None: all is told that needs to be."""
     if report.situation is None:
         return "situation"
+    if known_trouble.is_asked(report):
+        return "scope"
     if report.severity is None and (report.situation == OTHER or questions(report)):
         return "severity"
     if report.scope is None and report.situation != OTHER and catalogue().situation(report.situation).ask_scope:
@@ -86,6 +88,8 @@ def _severity(turn: Turn, report: Report) -> Report | None:
 
 
 def _scope(turn: Turn, report: Report) -> Report | None:
+    if known_trouble.is_asked(report):
+        return known_trouble.taken(turn, report)
     yes_no = {"affirm": "dwelling", "deny": "building"}
     answer = turn.choice or understanding.scope_heard(turn.words, settings()) or yes_no.get(turn.intent)
     return replace(report, scope=answer) if answer in ("dwelling", "building", UNKNOWN) else None
@@ -139,6 +143,8 @@ def answer(turn: Turn, requested: str, before: Report) -> Report:
     if taken is not None:
         return replace(taken, attempts=0)
     attempts = report.attempts + 1
+    if attempts >= settings().tries and known_trouble.is_asked(report):
+        return replace(known_trouble.passed(report), attempts=0)
     if attempts >= settings().tries:
         return replace(_filled(report, requested, _GIVEN_UP[requested]), attempts=0)
     told = "" if requested in FREE_TEXT else turn.words
@@ -178,4 +184,4 @@ def _leaves(turn: Turn, requested: str) -> float:
 def answers(turn: Turn, requested: str, report: Report) -> bool:
     """Whether the words of a message answer the question that was asked."""
     taken = _TAKE[requested](turn, report)
-    return taken is not None and getattr(taken, requested) is not None
+    return taken is not None and (known_trouble.is_asked(report) or getattr(taken, requested) is not None)

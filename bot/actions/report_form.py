@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from backend_client import timers
 from backend_client.models import Person
+from bot.actions import known_trouble
 from bot.actions.context import Turn, in_reading, in_transaction, settings
 from bot.actions.noted import FALLBACK_TIMER, kept_report, say_noted, say_order
-from bot.actions.open_request import numbers, watch
+from bot.actions.open_request import numbers, plan, watch
 from bot.actions.parts import DANGER, TOP
 from bot.actions.problems import queued
 from bot.actions.replies import say, say_card
@@ -50,6 +51,11 @@ class ValidateReportForm(Action):
             report = self._answered(dispatcher, turn, requested, before)
         if report.situation and report.next_problems and before.situation is None:
             say_order(dispatcher, report)
+        if report.situation and (requested is None or before.situation is None):
+            told = plan(report)
+            report = await in_reading(
+                lambda s: known_trouble.offered(s, turn, report, bool(told.danger or told.private))
+            )
         asked = next_question(report, on_file.identified)
         report = await in_transaction(lambda s: _kept(s, turn, report, asked))
         await self._danger_told(dispatcher, turn, before, report)
@@ -77,6 +83,9 @@ class ValidateReportForm(Action):
 def _kept(s: Session, turn: Turn, report: Report, asked: str | None) -> Report:
     """What must not be lost where the question stays unanswered: urgent reports, and the problems that wait."""
     help_wanted = report.guide == DANGER and sounds_urgent(report.problem_text, settings())
+    if known_trouble.is_asked(report):
+        # Somebody is on it already: who falls silent after hearing that is not taken for a new emergency.
+        return kept_report(s, turn, report)
     if asked is not None and (report.situation is not None or help_wanted):
         watch(s, turn, report)
     elif asked is not None and turn.request_id and report.guide == TOP:

@@ -5,7 +5,8 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.context import Turn, settings
+from bot.actions import known_trouble
+from bot.actions.context import Turn, in_reading, settings
 from bot.actions.parts import DANGER, MORE, TOP, WORDS
 from bot.actions.replies import NO, NONE, OTHER, UNKNOWN, YES, Choice, choice, condition_choice, say, situation_choice
 from bot.actions.report import questions
@@ -66,11 +67,15 @@ class AskSeverity(Action):
 
 
 class AskScope(Action):
-    """Only the tenant's dwelling, or the whole building."""
+    """Only the tenant's dwelling, or the whole building; before that, what the building already knows."""
 
     def name(self) -> str:
         return "action_ask_report_form_scope"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        report = Report.of(tracker)
+        if known_trouble.is_asked(report):
+            await in_reading(lambda s: known_trouble.ask(dispatcher, s, report))
+            return []
         say(dispatcher, "ask_scope", [choice("dwelling"), choice("building"), choice(UNKNOWN)])
         return []

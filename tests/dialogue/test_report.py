@@ -188,7 +188,9 @@ async def test_scope_is_asked_where_it_matters_and_heard_where_it_is_said(world:
     await chat.pick("building")
     assert world.requests()[0].scope == "building"
     neighbour = world.chat("+33639980002", now=NIGHT + timedelta(minutes=30))
-    [said] = await neighbour.tell("plus d'eau, les voisins aussi", "report_problem", NO_WATER)
+    [told] = await neighbour.tell("plus d'eau, les voisins aussi", "report_problem", NO_WATER)
+    assert (told.key, told.values) == ("works_known_trouble", ["follow", "apart", "vulnerable_person"])
+    [said] = await neighbour.pick("apart")
     assert said.facts["next"]["v"] == "next_known"
     assert len(world.rows(Escalation)) == 1, "one breakdown, one call"
     assert len(world.requests()) == 2
@@ -256,7 +258,7 @@ async def test_an_urgent_report_left_unanswered_is_watched(world: World) -> None
     assert (timer.kind, timer.due_at) == ("fallback", NIGHT + timedelta(seconds=600))
     await chat.tell("Awa Diallo", "out_of_scope", confidence=0.4)
     await chat.tell("2 rue des Tilleuls", "out_of_scope", confidence=0.4)
-    assert [t.kind for t in world.rows(Timer) if t.done_at is None] == ["page"]
+    assert [t.kind for t in world.rows(Timer) if t.done_at is None] == ["commitment", "page"]
 
 
 async def test_a_report_that_is_dropped_calls_nobody(world: World) -> None:
