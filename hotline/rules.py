@@ -6,15 +6,19 @@ from datetime import timedelta
 from typing import Any
 
 from backend_client import conversations, requests
-from backend_client.directory import find_person_by_phone
+from backend_client import identity as identities
 from backend_client.models import Person, Request
 from common.text import fold
 from hotline import (
     agreement,
+    call_number,
     danger,
     fallback,
     firm_replies,
     paging,
+    privacy_identity,
+    privacy_rights,
+    privacy_speaker,
     staff_replies,
     staff_telegram,
     takeovers,
@@ -130,6 +134,9 @@ _OWN: dict[str, Callable[[Context, dict[str, Any]], Reply]] = {
     "hotline:danger": _danger,
     "hotline:fallback": lambda turn, entities: fallback.answered(turn, entities["answer"]),
     agreement.INTENT: agreement.answered,
+    privacy_identity.INTENT: privacy_identity.asked,
+    privacy_speaker.INTENT: privacy_speaker.answered,
+    privacy_rights.INTENT: privacy_rights.asked,
 }
 
 
@@ -155,11 +162,17 @@ def shared_contact(turn: Context) -> Answer:
     phone = turn.exchange.data.get("verified_phone")
     if turn.exchange.kind != "contact" or not phone:
         return None
-    person = find_person_by_phone(turn.s, phone)
-    if person is None:
+    people = identities.people_on_file(turn.s, phone, turn.now)
+    if not people:
         return [Reply("contact-unknown")]
-    conversations.identify(turn.s, turn.contact, person, turn.now)
-    return [Reply("contact-known", {"name": person.first_name})]
+    for person in people:
+        identities.tie(turn.s, turn.contact, person, identities.BUTTON, turn.now)
+    identities.settle(turn.s, turn.contact, turn.now)
+    if turn.contact.person_id is None:
+        asked = privacy_speaker.question(turn)
+        return [asked] if asked else [Reply("contact-unknown")]
+    requests.tie_to(turn.s, turn.s.get_one(Request, turn.conversation.request_id), turn.contact)
+    return [Reply("contact-known", {"name": people[0].first_name})]
 
 
 # Messages without words that the assistant could read: what is answered.
@@ -206,13 +219,14 @@ def identity(turn: Context) -> Answer:
     if code and turn.contact.person_id is None:
         person = turn.s.query(Person).filter_by(code=code).one_or_none()
         if person is not None:
-            conversations.identify(turn.s, turn.contact, person, turn.now)
+            identities.tie(turn.s, turn.contact, person, identities.PORTAL, turn.now)
             request = turn.s.get_one(Request, turn.conversation.request_id)
             requests.tie_to(turn.s, request, turn.contact)
     return None
 
 
 RULES: tuple[Callable[[Context], Answer], ...] = (
+    privacy_speaker.known,
     identity,
     files,
     linked,
@@ -226,6 +240,9 @@ RULES: tuple[Callable[[Context], Answer], ...] = (
     own_choice,
     without_words,
     where_in_danger,
+    call_number.answer,
+    privacy_identity.answered,
+    privacy_speaker.ask,
     asks_for_upload,
     unspoken.answer,
 )

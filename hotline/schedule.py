@@ -24,6 +24,7 @@ from backend_client import (
 from backend_client.database import broken_off
 from backend_client.models import Alert, Request
 from hotline import (
+    agreed_time_news,
     danger,
     deadline_news,
     fallback,
@@ -90,6 +91,7 @@ WORK: dict[str, Work] = {
     requests.NEWS_TIMER: life_news.tell,
     requests.ANSWERED_TIMER: life_news.answered,
     request_steps.REMIND_TIMER: life_news.remind,
+    **agreed_time_news.WORK,
     "alert": _alert,
     upload_inbox.TIMER: upload_fetch.fetch,
     "danger_question": _danger_question,

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from backend_client import timers
-from hotline import handovers, night_notice, rota_watch, upload_upkeep
+from hotline import check_ins, handovers, night_notice, rota_watch, upload_upkeep
 from hotline.services import Services
 
 # There is one of each: their timers have no row to speak of.
@@ -16,6 +16,7 @@ WORK = {
     handovers.ANSWER_TIMER: handovers.no_answer,
     rota_watch.TIMER: rota_watch.look,
     night_notice.TIMER: night_notice.tell,
+    check_ins.TIMER: check_ins.look,
     upload_upkeep.TIMER: upload_upkeep.look,
 }
 
@@ -27,5 +28,6 @@ def begin(s: Session, services: Services, now: datetime) -> None:
     """
     timers.set_timer(s, handovers.TIMER, SUBJECT, now)
     timers.start_timer(s, rota_watch.TIMER, SUBJECT, rota_watch.next_at(now))
+    timers.start_timer(s, check_ins.TIMER, SUBJECT, check_ins.next_at(services.backend.landlord, now))
     timers.start_timer(s, night_notice.TIMER, SUBJECT, night_notice.next_at(services.backend.landlord, now))
     timers.start_timer(s, upload_upkeep.TIMER, SUBJECT, upload_upkeep.next_at(now))

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from backend_client import calendar, requests
-from bot.actions.context import Turn, settings
+from backend_client import calendar, commitments, requests
+from bot.actions.context import Turn, settings, upload_link
 from bot.actions.noted import OPEN
 from bot.actions.replies import answer
-from common.wording import day
+from common.wording import day, text_of
 
 CONSENT, NO_CONSENT = "consent", "no_consent"
 
@@ -21,15 +21,19 @@ def end_of_day(at: datetime) -> datetime:
 
 
 def given(s: Session, turn: Turn, rest: str) -> dict[str, Any] | None:
-    """Note the consent. None when no matter waits for one."""
-    asking = {m.kind: m.consent_days for m in settings().matters.values() if m.consent_days}
+    """Note the consent: from now on its promise runs, and the certificate can be sent. None when no matter waits."""
+    asking = {m.kind: m for m in settings().matters.values() if m.consent_days}
     for request in requests.latest_of(s, turn.contact(s), limit=10):
-        days = asking.get(request.kind)
-        if days and request.status in OPEN:
-            request.due_at = end_of_day(turn.now + timedelta(days=days))
+        matter = asking.get(request.kind)
+        if matter and matter.consent_days and request.status in OPEN:
+            request.due_at = end_of_day(turn.now + timedelta(days=matter.consent_days))
             requests.add_detail(s, request, "tenant", turn.now, consent_at=turn.now.isoformat())
+            if matter.consent_promise:
+                commitments.open_commitment(s, request, matter.consent_promise, request.due_at, turn.now)
+            link = upload_link(request.id, matter.upload) if matter.upload else ""
             due = day(calendar.paris_day(request.due_at))
-            return answer("consent_noted", reference=request.reference, day=due)
+            send = text_of("send_certificate", link=link) if link else text_of("send_certificate_later")
+            return answer("consent_noted", reference=request.reference, day=due, send=send)
     return None
 
 

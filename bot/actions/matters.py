@@ -9,19 +9,21 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from backend_client import alerts, calendar, effects, requests
+from backend_client import alerts, calendar, commitments, deadlines, effects, requests, routing
 from backend_client.models import Request
+from bot.actions import new_cleaning, promise_words, times
 from bot.actions.consent import CONSENT, NO_CONSENT, end_of_day
-from bot.actions.context import Turn, backend, catalogue, in_transaction, settings
+from bot.actions.context import Turn, backend, catalogue, in_transaction, settings, upload_link
+from bot.actions.looks import NOTHING_SEEN, Seen, look
 from bot.actions.noted import OPEN
 from bot.actions.open_request import request_to_fill
 from bot.actions.replies import choice, landlord_facts, say
 from bot.actions.report_state import FORM as REPORT
-from bot.actions.settings import Matter
+from bot.actions.settings import Hours, Matter
 from bot.actions.understanding import guess
 from bot.actions.who_pays import CONTEST
 from bot.actions.who_pays_case import Case
-from common.wording import day, moment
+from common.wording import day, moment, text_of
 
 SAME_MATTER = timedelta(days=1)
 """Within this time the same matter told again joins the request that is open for it."""
@@ -54,9 +56,12 @@ def _open(s: Session, turn: Turn, matter: Matter, beside: bool) -> dict[str, Any
     if known is not None:
         if turn.words:
             requests.add_detail(s, known, "tenant", turn.now, text=turn.words)
-        return _told(known, matter, "matter_again")
+        return _told(s, turn, known, matter, "matter_again", NOTHING_SEEN)
+    seen = look(s, turn, matter.look)
     request = request_to_fill(s, contact, turn, matter.kind, beside)
     hours = matter.hours if matter.hours and matter.hours.cover(turn.now) else None
+    urgency = seen.urgency or matter.urgency
+    due_at = calendar.due_at(backend().landlord, seen.urgency, turn.now) if seen.urgency else seen.due_at
     requests.qualify(
         s,
         request,
@@ -64,18 +69,35 @@ def _open(s: Session, turn: Turn, matter: Matter, beside: bool) -> dict[str, Any
         by="assistant",
         kind=matter.kind,
         situation=turn.situations[0][0] if turn.situations and turn.situations[0][1] >= _sure() else None,
-        urgency=matter.urgency,
-        due_at=due_of(matter, turn.now),
+        urgency=urgency,
+        due_at=due_at or due_of(matter, turn.now),
         summary=turn.words or turn.summary,
         person_id=contact.person_id,
         dwelling_id=turn.dwelling_id,
         building_id=turn.building_id,
         team=hours.team if hours else matter.team,
         private=matter.private,
+        details=seen.details,
     )
-    if hours:
-        alerts.raise_alert(s, request, matter.kind, turn.now, None)
-    return _told(request, matter, hours.key if hours else _key(matter, turn.now))
+    _promise(s, turn, request, matter, seen, hours)
+    if seen.trade:
+        routing.route(s, request, seen.trade, backend().landlord, turn.now)
+    if hours or seen.alert:
+        alerts.raise_alert(s, request, matter.kind if hours else str(seen.alert), turn.now, None)
+    key = hours.key if hours else seen.key or _key(matter, turn.now)
+    return _told(s, turn, request, matter, key, seen)
+
+
+def _promise(s: Session, turn: Turn, request: Request, matter: Matter, seen: Seen, hours: Hours | None) -> None:
+    """Open what the charter promises for it. What the answer itself does keeps its promise at once."""
+    landlord, by_number = backend().landlord, commitments.promises().by_number
+    numbers = matter.promises if seen.promises is None else seen.promises
+    patrol = (hours.promise,) if hours and hours.promise else ()
+    for number in (*numbers, *patrol):
+        due = seen.promise_due or deadlines.due_of(by_number[number], landlord, turn.now)
+        commitments.open_commitment(s, request, number, due, turn.now)
+    for act in seen.acts:
+        requests.record(s, request, act, "hotline", turn.now)
 
 
 def _key(matter: Matter, now: datetime) -> str:
@@ -94,29 +116,44 @@ def _same(s: Session, turn: Turn, matter: Matter) -> Request | None:
     return None
 
 
-def _told(request: Request, matter: Matter, key: str) -> dict[str, Any]:
+def _told(s: Session, turn: Turn, request: Request, matter: Matter, key: str, seen: Seen) -> dict[str, Any]:
+    asks_consent = matter.consent_days is not None and key == matter.key
+    asked = None
+    if not asks_consent:
+        asked = new_cleaning.offered(s, request, turn.now) or times.offered(s, request, turn.now)
+    link = upload_link(request.id, matter.upload) if matter.upload and not asks_consent and key == matter.key else ""
     return {
         "reference": request.reference,
         "key": key,
         "due_at": request.due_at.isoformat() if request.due_at else None,
-        "asks_consent": matter.consent_days is not None and key == matter.key,
+        "asks_consent": asks_consent,
+        "facts": {**seen.facts, "send": text_of("send_files", link=link) if link else ""},
+        "asked": asked,
     }
 
 
-def tell_matter(dispatcher: CollectingDispatcher, told: Mapping[str, Any]) -> None:
-    """Answer with the matter's own words."""
+def tell_matter(dispatcher: CollectingDispatcher, told: Mapping[str, Any], busy: bool = False) -> None:
+    """Answer with the matter's own words, then ask what can be agreed at once.
+
+    :param busy: a form waits for an answer: nothing else is asked
+    """
     landlord = backend().landlord
     due = datetime.fromisoformat(told["due_at"]) if told["due_at"] else None
     say(
         dispatcher,
         told["key"],
-        [choice(CONSENT), choice(NO_CONSENT)] if told["asks_consent"] else [],
+        [choice(CONSENT), choice(NO_CONSENT)] if told["asks_consent"] and not busy else [],
         reference=told["reference"],
         due=moment(due) if due else "",
         day=day(calendar.paris_day(due)) if due else "",
         mediator=landlord.mediator.get("name", ""),
+        mediator_url=landlord.mediator.get("url") or landlord.mediator.get("address", ""),
         **landlord_facts(landlord),
+        **told["facts"],
     )
+    if told["asked"] and not busy:
+        key, lines = told["asked"]
+        say(dispatcher, key, lines, reference=told["reference"])
 
 
 def names_a_repair(turn: Turn) -> bool:
@@ -124,6 +161,25 @@ def names_a_repair(turn: Turn) -> bool:
     limits = settings().thresholds
     named = guess(turn.situations, limits).sure
     return turn.confidence < limits.matter and named is not None and catalogue().situation(named).trade != "tenancy"
+
+
+async def promised(dispatcher: CollectingDispatcher, turn: Turn, loop: str | None) -> bool:
+    """Answer a message that has the words of a promise, whatever its intent: a question that is only answered, or the
+    matter that the intent stands for with these words. False: it has none, nothing was said."""
+    wishes = promise_words.wishes(turn.words, turn.language)
+    if answered := next((key for wish, key in settings().answers.items() if wish in wishes), None):
+        say(dispatcher, answered)
+        return True
+    matter = settings().wish_of(turn.intent, wishes)
+    if matter is None:
+        return False
+    await _record(dispatcher, turn, matter, loop)
+    return True
+
+
+async def _record(dispatcher: CollectingDispatcher, turn: Turn, matter: Matter, loop: str | None) -> None:
+    told = await in_transaction(lambda s: open_matter(s, turn, matter, beside=loop == REPORT))
+    tell_matter(dispatcher, told, busy=loop is not None)
 
 
 class ActionRecordMatter(Action):
@@ -139,10 +195,7 @@ class ActionRecordMatter(Action):
         if turn.intent == CONTEST and Case.of(tracker).answer_id is not None:
             # They do not agree with what was just said of who pays: that is looked at again, with all it rests on.
             return [FollowupAction("action_who_pays")]
-        matter = settings().matters[turn.intent]
-        reporting = tracker.active_loop_name == REPORT
-        told = await in_transaction(lambda s: open_matter(s, turn, matter, beside=reporting))
-        if tracker.active_loop_name:
-            told = {**told, "asks_consent": False}
-        tell_matter(dispatcher, told)
+        if await promised(dispatcher, turn, tracker.active_loop_name):
+            return []
+        await _record(dispatcher, turn, settings().matters[turn.intent], tracker.active_loop_name)
         return []

@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
@@ -53,6 +53,7 @@ class Hours:
     ends: time
     key: str
     team: str
+    promise: str | None = None
 
     def cover(self, now: datetime) -> bool:
         """Whether an instant is within; ``ends`` 00:00 is midnight."""
@@ -65,7 +66,10 @@ class Hours:
 class Matter:
     """What an intent opens that is no repair. ``urgency`` or ``due_days`` or ``due_opening`` sets the due date.
 
-    ``open_key`` and ``open_urgency`` replace the text and the opening's date while the office is open.
+    ``open_key`` and ``open_urgency`` replace the text and the opening's date while the office is open. ``wish``: the
+    words that choose this one among the intent's; ``promises``: what the charter says of it; ``time``: the kind of time
+    that is agreed with the team; ``look``: what is read before it is opened (:mod:`bot.actions.looks`); ``upload``:
+    what the tenant may send files for; ``trade``: whose contractors' windows are offered; ``sheet``: a text on demand.
     """
 
     intent: str
@@ -79,7 +83,15 @@ class Matter:
     open_key: str | None = None
     open_urgency: str | None = None
     consent_days: int | None = None
+    consent_promise: str | None = None
     hours: Hours | None = None
+    wish: str | None = None
+    promises: tuple[str, ...] = ()
+    time: str | None = None
+    look: str | None = None
+    upload: str | None = None
+    trade: str | None = None
+    sheet: str | None = None
 
 
 @dataclass(frozen=True)
@@ -109,13 +121,24 @@ class Settings:
     private_families: frozenset[str]
     other: Mapping[str, Any]
     matters: Mapping[str, Matter]
+    wishes: tuple[Matter, ...]
+    answers: Mapping[str, str]
     dangers: Mapping[str, Danger]
+
+    def wish_of(self, intent: str, wishes: Collection[str]) -> Matter | None:
+        """The first matter of an intent of which a message has the words."""
+        return next((each for each in self.wishes if each.intent == intent and each.wish in wishes), None)
+
+    def matter_of_kind(self, kind: str) -> Matter | None:
+        """The matter that opens requests of this kind."""
+        return next((each for each in (*self.matters.values(), *self.wishes) if each.kind == kind), None)
 
     @classmethod
     def load(cls, data: Path) -> "Settings":
         """:raises BadSettings: a file breaks its schema; :raises BadPhrases: one of a language's words does"""
         dialogue = _read(data, "dialogue")
-        rows = _read(data, "matters")["matter"]
+        content = _read(data, "matters")
+        rows = [_matter(row) for row in content["matter"]]
         dangers = _dangers(data)
         return cls(
             thresholds=Thresholds(**dialogue["thresholds"]),
@@ -129,7 +152,9 @@ class Settings:
             teams=dialogue["teams"],
             private_families=frozenset(dialogue["private_families"]),
             other=dialogue["other"],
-            matters={row["intent"]: _matter(row) for row in rows},
+            matters={row.intent: row for row in rows if row.wish is None},
+            wishes=tuple(row for row in rows if row.wish is not None),
+            answers={row["wish"]: row["key"] for row in content.get("answer", ())},
             dangers={
                 **_by_situation(data, dangers),
                 **{condition: dangers[code] for condition, code in dialogue["danger"].items()},
@@ -164,8 +189,13 @@ def _by_situation(data: Path, dangers: Mapping[str, Danger]) -> dict[str, Danger
 
 
 def _matter(row: Mapping[str, Any]) -> Matter:
-    hours = row.get("hours")
-    return Matter(**{**row, "hours": _hours(hours) if hours else None})
+    hours, time_ = row.get("hours"), row.get("time")
+    made = {
+        "hours": _hours(hours) if hours else None,
+        "promises": tuple(row.get("promises", ())),
+        "time": time_["kind"] if time_ else None,
+    }
+    return Matter(**{**row, **made})
 
 
 def _hours(row: Mapping[str, Any]) -> Hours:
@@ -175,4 +205,5 @@ def _hours(row: Mapping[str, Any]) -> Hours:
         ends=time.fromisoformat(row["ends"]),
         key=row["key"],
         team=row["team"],
+        promise=row.get("promise"),
     )
