@@ -7,10 +7,10 @@ from math import ceil, log10
 from hotline.audit_document import Chart, Series, Unit, shown
 
 _WIDTH = 720
-_LEFT, _RIGHT, _TOP = 210, 64, 34
+_LEFT, _RIGHT, _TOP = 250, 64, 34
 _BAR, _GAP = 15, 9
 _HEIGHT, _FOOT = 230, 34
-_LETTER = 6.3
+_LETTER = 6.4
 """Width of a letter at the charts' size, about, to keep names within their room."""
 
 

@@ -20,6 +20,9 @@ _HELP = {
     "firms": "Firms: punctuality, no-shows, fixed at the first visit, score, against the year before.",
 }
 _FILES = "a file for one table, or a folder for all of them"
+LEAST_WIDTH = 110
+"""The tables are this wide at least: where a terminal is narrower or there is none, no figure is cut off."""
+
 Since = Annotated[str, typer.Option(help="the first day, 2026-01-01; left out: eleven months before this one")]
 Until = Annotated[str, typer.Option(help="the last day, included; left out: today")]
 Residence = Annotated[str, typer.Option(help="a residence's code; left out: all")]
@@ -105,15 +108,19 @@ def _show(report: Report, wanted: str) -> None:
     for section in report.sections:
         if wanted == section.table.name or (not wanted and section.page):
             out.print(f"\n{section.title}  ({section.table.name})", style="bold blue", highlight=False, markup=False)
-            out.print(_grid(section.table) if section.table.rows else "Rien dans cette période.")
+            if section.table.rows:
+                out.print(_grid(section.table), width=max(out.width, LEAST_WIDTH), crop=False)
+            else:
+                out.print("Rien dans cette période.")
             for note in section.notes:
                 out.print(note, style="dim", highlight=False, markup=False)
 
 
 def _grid(table: Table) -> Grid:
-    grid = Grid(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    grid = Grid(box=None, padding=(0, 1, 0, 0), header_style="bold")
     for column in table.columns:
-        grid.add_column(column.title, justify="left" if column.unit is Unit.TEXT else "right")
+        text = column.unit is Unit.TEXT
+        grid.add_column(column.short or column.title, justify="left" if text else "right", no_wrap=True)
     for row in table.rows:
         cells = [shown(cell, column.unit) for cell, column in zip(row, table.columns, strict=True)]
         grid.add_row(*(cell.replace("[", "\\[") for cell in cells))

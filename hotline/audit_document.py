@@ -56,10 +56,11 @@ Cell = str | Count | Figure
 
 @dataclass(frozen=True)
 class Column:
-    """A column and what it holds."""
+    """A column and what it holds. ``short``: its title where there is little room, in a terminal."""
 
     title: str
     unit: Unit = Unit.COUNT
+    short: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,10 @@ from hotline.audit_document import Cell, Chart, Column, Report, Section, Table, 
 from hotline.audit_reports import TITLES
 
 PATH = "/desk/report"
+FEW = 14
+"""A table of so few rows is printed on one page."""
+
+SHORT = ' class="short"'
 TOTAL, CURRENT = ' class="total"', ' aria-current="page"'
 
 
@@ -45,8 +49,9 @@ def _figures(report: Report) -> str:
 def _section(report: Report, section: Section, number: int, query: Mapping[str, str] | None) -> str:
     notes = "".join(f"<p>{escape(note)}</p>" for note in section.notes)
     figure = _figure(section.chart, f"c{number}") if section.chart else ""
+    short = SHORT if len(section.table.rows) <= FEW and not figure else ""
     return (
-        f'<section><h2 id="{section.table.name}">{escape(section.title)}</h2>{figure}'
+        f'<section{short}><h2 id="{section.table.name}">{escape(section.title)}</h2>{figure}'
         f"{_table(section.table, section.title)}"
         f'<div class="notes">{notes}</div>{_link(report, section.table, query)}</section>'
     )

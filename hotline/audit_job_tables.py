@@ -13,15 +13,15 @@ from hotline.audit_document import Cell, Chart, Column, Section, Series, Table, 
 from hotline.audit_words import MARKS, QUESTIONS, UNKNOWN_PLACE
 
 _RATED = (
-    Column("Avis demandés"),
-    Column("Répondus"),
-    Column("En partie"),
-    Column("Taux de réponse", Unit.PERCENT),
-    Column("Note sur 5", Unit.SCORE),
-    Column("Satisfaits", Unit.PERCENT),
-    Column("Notes basses suivies"),
+    Column("Avis demandés", short="Dem."),
+    Column("Répondus", short="Rép."),
+    Column("En partie", short="Part."),
+    Column("Taux de réponse", Unit.PERCENT, short="Taux"),
+    Column("Note sur 5", Unit.SCORE, short="Note"),
+    Column("Satisfaits", Unit.PERCENT, short="Satisf."),
+    Column("Notes basses suivies", short="Suivies"),
 )
-_POINTS = Column("Évolution", Unit.POINTS)
+_POINTS = Column("Évolution", Unit.POINTS, short="Évol.")
 
 
 def satisfaction_sections(s: Session, period: Period, places: Places) -> tuple[list[tuple[str, str]], list[Section]]:
@@ -43,9 +43,7 @@ def satisfaction_sections(s: Session, period: Period, places: Places) -> tuple[l
         _overall(found),
         *_questions(found.questions),
         _rated("Par mois", "by-month", "Mois", months, _rates(months)),
-        _rated(
-            "Par entreprise", "by-firm", "Entreprise", sorted(found.by_firm.items(), key=lambda item: by_name(item[0]))
-        ),
+        _rated("Par entreprise", "by-firm", "Entreprise", by_firm),
         _rated("Par résidence", "by-residence", "Résidence", listed),
     ]
 
@@ -94,7 +92,7 @@ def _questions(questions: Sequence[Question]) -> list[Section]:
         Column("Échelle", Unit.TEXT),
         Column("Réponses"),
         Column("Moyenne", Unit.SCORE),
-        Column("Satisfaits", Unit.PERCENT),
+        Column("Satisfaits", Unit.PERCENT, short="Satisf."),
     )
     rows: list[list[Cell]] = [
         [_asked(each), f"{each.minimum} à {each.maximum}", each.answers, *_means(each)] for each in questions
@@ -164,15 +162,15 @@ def firm_sections(
 def _results(found: Sequence[Firm], thresholds: FirmThresholds) -> Section:
     columns = (
         Column("Entreprise", Unit.TEXT),
-        Column("Passages"),
-        Column("À l'heure", Unit.PERCENT),
+        Column("Passages", short="Pass."),
+        Column("À l'heure", Unit.PERCENT, short="À l'h."),
         _POINTS,
-        Column("Rendez-vous manqués", Unit.PERCENT),
+        Column("Rendez-vous manqués", Unit.PERCENT, short="Manq."),
         _POINTS,
-        Column("Réparé à la 1re visite", Unit.PERCENT),
+        Column("Réparé à la 1re visite", Unit.PERCENT, short="1re v."),
         _POINTS,
-        Column("Note sur 5", Unit.SCORE),
-        Column("Évolution", Unit.SCORE_CHANGE),
+        Column("Note sur 5", Unit.SCORE, short="Note"),
+        Column("Évolution", Unit.SCORE_CHANGE, short="Évol."),
         Column("Avis"),
     )
     rows: list[list[Cell]] = [
@@ -230,7 +228,7 @@ def _plain(figure: Figure) -> float | None:
 
 def _plans(found: Sequence[Firm], thresholds: FirmThresholds) -> Section:
     """Which firms are asked for a corrective plan."""
-    columns = (Column("Entreprise", Unit.TEXT), Column("Sous le seuil", Unit.TEXT), Column("Passages"))
+    columns = (Column("Entreprise", Unit.TEXT), Column("Sous le seuil", Unit.TEXT), Column("Passages", short="Pass."))
     rows: list[list[Cell]] = [
         [each.name, ", ".join(MARKS[mark] for mark in each.below), each.now.visits] for each in found if each.below
     ]
@@ -247,17 +245,17 @@ def _plans(found: Sequence[Firm], thresholds: FirmThresholds) -> Section:
 def _visits(found: Sequence[Firm]) -> Section:
     columns = (
         Column("Entreprise", Unit.TEXT),
-        Column("Passages"),
-        Column("À l'heure"),
-        Column("Retard annoncé"),
-        Column("Retard sans prévenir"),
-        Column("Manqués"),
-        Column("Non renseignés"),
-        Column("Logement fermé"),
-        Column("Annulés par l'entreprise"),
-        Column("Annulés par le locataire"),
-        Column("1res visites jugées"),
-        Column("dont réparées"),
+        Column("Passages", short="Pass."),
+        Column("À l'heure", short="À l'h."),
+        Column("Retard annoncé", short="Ann."),
+        Column("Retard sans prévenir", short="N.ann."),
+        Column("Manqués", short="Manq."),
+        Column("Non renseignés", short="Inc."),
+        Column("Logement fermé", short="Fermé"),
+        Column("Annulés par l'entreprise", short="A.ent."),
+        Column("Annulés par le locataire", short="A.loc."),
+        Column("1res visites jugées", short="1res"),
+        Column("dont réparées", short="rép."),
     )
     rows = [[each.name, *_counts(each.now)] for each in found]
     notes = (

@@ -18,14 +18,14 @@ from hotline.audit_words import UNKNOWN_PLACE, reason
 
 _FIGURES = (
     Column("Cas"),
-    Column("Tenus à temps"),
-    Column("Tenus en retard"),
-    Column("Ouverts, en retard"),
-    Column("Ouverts, à temps"),
-    Column("Retirés"),
-    Column("Part tenue", Unit.PERCENT),
-    Column("Délai médian", Unit.DAYS),
-    Column("9 cas sur 10 en", Unit.DAYS),
+    Column("Tenus à temps", short="À temps"),
+    Column("Tenus en retard", short="Retard"),
+    Column("Ouverts, en retard", short="O. ret."),
+    Column("Ouverts, à temps", short="Ouv."),
+    Column("Retirés", short="Ret."),
+    Column("Part tenue", Unit.PERCENT, short="Part"),
+    Column("Délai médian", Unit.DAYS, short="Méd."),
+    Column("9 cas sur 10 en", Unit.DAYS, short="9/10"),
 )
 _PROMISE = (Column("N°", Unit.TEXT), Column("Promesse", Unit.TEXT))
 _RULES = (
@@ -195,13 +195,13 @@ def _detail(found: Promised, period: Period, places: Places) -> list[Section]:
 def _reach(s: Session, period: Period) -> Section:
     found = reach(s, period)
     columns = (
-        Column("Messages reçus"),
-        Column("Ayant reçu une réponse"),
-        Column("Remis à un conseiller"),
-        Column("Part répondue", Unit.PERCENT),
-        Column("1re réponse, médiane", Unit.SECONDS),
+        Column("Messages reçus", short="Reçus"),
+        Column("Ayant reçu une réponse", short="Répondus"),
+        Column("Remis à un conseiller", short="Remis"),
+        Column("Part répondue", Unit.PERCENT, short="Part"),
+        Column("1re réponse, médiane", Unit.SECONDS, short="Médiane"),
         Column("9 sur 10 en", Unit.SECONDS),
-        Column("Heures d'interruption"),
+        Column("Heures d'interruption", short="Interruption"),
     )
     row = [found.messages, found.answered, found.for_staff, found.share, found.median, found.p90, Hidden.NOT_MEASURED]
     notes = (
@@ -246,13 +246,13 @@ def _orders(s: Session, period: Period, places: Places) -> Section:
 def _windows(s: Session, period: Period, places: Places, now: datetime) -> Section:
     line = firm_line(read_visits(s, period, places, now), ())
     columns = (
-        Column("Créneaux échus"),
-        Column("Arrivée dans le créneau"),
-        Column("Retard annoncé"),
-        Column("Retard sans prévenir"),
-        Column("Personne n'est venu"),
-        Column("Non renseignés"),
-        Column("Part à l'heure", Unit.PERCENT),
+        Column("Créneaux échus", short="Échus"),
+        Column("Arrivée dans le créneau", short="À l'heure"),
+        Column("Retard annoncé", short="Annoncé"),
+        Column("Retard sans prévenir", short="Non ann."),
+        Column("Personne n'est venu", short="Manqués"),
+        Column("Non renseignés", short="Inconnus"),
+        Column("Part à l'heure", Unit.PERCENT, short="Part"),
     )
     row = [line.visits, line.in_time, line.late_told, line.late_untold, line.no_shows, line.unknown, line.punctual]
     notes = (

@@ -13,7 +13,11 @@ from hotline.audit_document import Cell, Chart, Column, Section, Series, Table, 
 from hotline.audit_promise_tables import share_of
 
 _MOST_BARS = 15
-_VOLUME = (Column("Demandes"), Column("Un an avant"), Column("Évolution", Unit.CHANGE))
+_VOLUME = (
+    Column("Demandes", short="Dem."),
+    Column("Un an avant", short="Avant"),
+    Column("Évolution", Unit.CHANGE, short="Évol."),
+)
 _PRIVATE = (
     "Tranquillité et impayés sont confidentiels : un nombre de 1 à 4 est écrit « < 5 », et ce qui permettrait de le "
     "retrouver « n. c. » (non communiqué)."
@@ -45,13 +49,13 @@ def sections(s: Session, period: Period, places: Places, now: datetime) -> tuple
 def _sites(seen: Picture, kept: Promised, places: Places) -> Section:
     columns = (
         Column("Résidence", Unit.TEXT),
-        Column("Logements"),
+        Column("Logements", short="Log."),
         *_VOLUME,
-        Column("Pour 100 logements", Unit.RATE),
-        Column("Répétées", Unit.PERCENT),
-        *(Column(theme.title) for theme in audit_facts().themes),
-        Column("3.2 tenue", Unit.PERCENT),
-        Column("3.2, délai médian", Unit.DAYS),
+        Column("Pour 100 logements", Unit.RATE, short="/100"),
+        Column("Répétées", Unit.PERCENT, short="Rép."),
+        *(Column(theme.title, short=theme.title.split()[0].strip(",")[:6] + ".") for theme in audit_facts().themes),
+        Column("3.2 tenue", Unit.PERCENT, short="3.2"),
+        Column("3.2, délai médian", Unit.DAYS, short="Méd."),
     )
     rows: list[list[Cell]] = [
         [
@@ -135,7 +139,11 @@ def _months(seen: Picture) -> Section:
             Series("Un an avant", "open", [before for _, _, before in seen.months]),
         ],
     )
-    table = Table("months", (Column("Mois", Unit.TEXT), Column("Demandes"), Column("Un an avant")), rows)
+    table = Table(
+        "months",
+        (Column("Mois", Unit.TEXT), Column("Demandes", short="Dem."), Column("Un an avant", short="Avant")),
+        rows,
+    )
     return Section("Mois par mois", table, (), chart)
 
 
@@ -143,9 +151,9 @@ def _hot_spots(seen: Picture) -> Section:
     columns = (
         Column("Bâtiment", Unit.TEXT),
         Column("Résidence", Unit.TEXT),
-        Column("Logements"),
-        Column("Demandes"),
-        Column("Pour 100 logements", Unit.RATE),
+        Column("Logements", short="Log."),
+        Column("Demandes", short="Dem."),
+        Column("Pour 100 logements", Unit.RATE, short="/100"),
         Column("Objet le plus fréquent", Unit.TEXT),
         Column("dont"),
     )
