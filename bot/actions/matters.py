@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from backend_client import alerts, calendar, commitments, deadlines, effects, requests, routing
 from backend_client.models import Request
-from bot.actions import new_cleaning, promise_words, times
+from bot.actions import new_cleaning, promise_words, times, works
 from bot.actions.consent import CONSENT, NO_CONSENT, end_of_day
 from bot.actions.context import Turn, backend, catalogue, in_transaction, settings, upload_link
 from bot.actions.looks import NOTHING_SEEN, Seen, look
@@ -195,6 +195,8 @@ class ActionRecordMatter(Action):
         if turn.intent == CONTEST and Case.of(tracker).answer_id is not None:
             # They do not agree with what was just said of who pays: that is looked at again, with all it rests on.
             return [FollowupAction("action_who_pays")]
+        if turn.intent == works.INTENT and await works.told(dispatcher, turn, tracker.active_loop_name is not None):
+            return []
         if await promised(dispatcher, turn, tracker.active_loop_name):
             return []
         await _record(dispatcher, turn, settings().matters[turn.intent], tracker.active_loop_name)

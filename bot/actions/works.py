@@ -15,11 +15,14 @@ INTENT = "ask_planned_works"
 _MOST = 3
 
 
-async def told(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
-    """Answer with what is going on and planned in the building. False: nothing is known, a human being has to."""
+async def told(dispatcher: CollectingDispatcher, turn: Turn, busy: bool) -> bool:
+    """Answer with what is going on and planned in the building. False: nothing is known, a human being has to.
+
+    :param busy: a form waits for its own answer, so that no list may take its place
+    """
     known = await in_reading(lambda s: _known(s, turn))
     for place, (key, facts) in enumerate(known, 1):
-        say(dispatcher, key, [adviser_choice()] if place == len(known) else [], **facts)
+        say(dispatcher, key, [] if busy or place < len(known) else [adviser_choice()], **facts)
     return bool(known)
 
 
