@@ -21,7 +21,7 @@ from backend_client.models import Account, SignInFailure, StaffSession
 from common.text import fold
 
 # A session ends when nothing was asked of it for so long, and in any case after a working day.
-IDLE, LONGEST = timedelta(minutes=45), timedelta(hours=12)
+IDLE, LONGEST = timedelta(hours=1), timedelta(hours=12)
 # How exact the time of the last request is kept: not every page view is a write.
 SEEN_EVERY = timedelta(minutes=1)
 # A password that somebody else gave out has to be changed within this time.

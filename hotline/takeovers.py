@@ -102,23 +102,31 @@ def give_back(s: Session, conversation: Conversation, by: str, now: datetime) ->
 
 
 def write(
-    s: Session, landlord: Landlord, conversation: Conversation, adviser: Adviser, text: str, now: datetime
-) -> Exchange:
+    s: Session,
+    landlord: Landlord,
+    conversation: Conversation,
+    adviser: Adviser,
+    text: str,
+    now: datetime,
+    once: str = "",
+) -> None:
     """Send the tenant an adviser's own words, on the tenant's channel; a conversation that nobody has is taken over.
 
+    :param once: a word of the form that was filled in: sent again, it sends nothing
     :raises TakenByOther: a colleague has it; nothing was sent
     :raises NotSendable: nothing was sent
     """
     text = text.strip()
     check(text, conversation.contact.channel, conversation.contact.language)
     take(s, landlord, conversation, adviser, now)
-    sent = outbox.queue(
-        s, conversation, effect=f"adviser-{now.isoformat()}", now=now, text=text, author=adviser.name, urgent=True
-    )
+    effect = f"adviser-{once or now.isoformat()}"[:80]
+    again = select(Exchange.id).where(Exchange.conversation_id == conversation.id, Exchange.effect == effect)
+    if s.scalar(again.limit(1)) is not None:
+        return
+    sent = outbox.queue(s, conversation, effect=effect, now=now, text=text, author=adviser.name, urgent=True)
     assert sent is not None  # no cause, so nothing can already be there
     conversation.last_at = now
     record(s, s.get_one(Request, conversation.request_id), "written", adviser.by, now, exchange_id=sent.id)
-    return sent
 
 
 def check(text: str, channel: str, language: str | None) -> None:

@@ -11,7 +11,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import FileResponse
 
-from hotline.desk import sign_in, sso_pages
+from hotline.desk import case_page, inbox_page, sign_in, sso_pages
 from hotline.desk.auth import HOME, Staff, signed_in
 from hotline.desk.page import go_to, menu, routes
 from hotline.desk.sso import SingleSignOn
@@ -30,6 +30,8 @@ def router(services: Services) -> APIRouter:
     parts: Sequence[APIRouter] = (
         _first(),
         sign_in.router(provider),
+        inbox_page.router(),
+        case_page.router(),
     )
     for part in parts:
         every.include_router(part)

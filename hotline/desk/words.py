@@ -29,7 +29,12 @@ _MEANS = {"sms": "SMS", "voice": "appel", "telegram": "Telegram"}
 
 def label(code: str | None, table: str) -> str:
     """What a code is called; one without a line in the table is written in words."""
-    return _LABELS[table].get(code or "") or (code or "").replace("_", " ")
+    return known(code, table) or (code or "").replace("_", " ")
+
+
+def known(code: str | None, table: str) -> str:
+    """What a code is called; empty where the table has no line for it."""
+    return _LABELS[table].get(code or "", "")
 
 
 def clock(at: datetime) -> str:

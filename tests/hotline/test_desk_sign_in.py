@@ -167,7 +167,7 @@ async def test_a_session_ends_by_silence_by_age_by_a_new_password_and_when_its_a
 
 async def test_a_page_that_asks_in_the_background_keeps_no_session_alive(house: House) -> None:
     visitor = await signed_in(house)
-    for _ in range(4):
+    for _ in range(5):
         house.clock.at += timedelta(minutes=10)
         await visitor.get("/desk/password", headers={"x-desk-poll": "1"})
     house.clock.at += timedelta(minutes=10)
