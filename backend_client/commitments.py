@@ -94,8 +94,7 @@ class Promises:
 
 def _promise(row: Mapping[str, Any]) -> Promise:
     spans = {name: Span(**row[name]) for name in ("due", "warn") if name in row}
-    told = {"tell_late": row["tell_late"]} if "tell_late" in row else {}
-    return Promise(row["number"], row["title"], row["theme"], frozenset(row["kept_by"]), **spans, **told)
+    return Promise(**{**row, "kept_by": frozenset(row["kept_by"]), **spans})
 
 
 @lru_cache(maxsize=1)

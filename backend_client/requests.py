@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from backend_client import commitments, timers
 from backend_client.calendar import paris_day
-from backend_client.models import Contact, Dwelling, ReferenceCounter, Request, RequestEvent
+from backend_client.models import Contact, Dwelling, Follower, ReferenceCounter, Request, RequestEvent
 from backend_client.models.requests import OPEN_STATUSES, STATUSES, URGENCIES
 from backend_client.request_life import life, text_for_tenant
 
@@ -185,9 +185,24 @@ def record(s: Session, request: Request, kind: str, by: str, now: datetime, **da
     commitments.heard(s, request, event)
     if text_for_tenant(kind, by, data):
         timers.set_timer(s, NEWS_TIMER, event.id, now)
+    if kind in commitments.promises().by_number[commitments.SIGNIFICANT_ACTION].kept_by:
+        _pass_on(s, request, event)
     if by == "tenant" and kind in _ANSWERS and _waits_for_tenant(s, request):
         timers.set_timer(s, ANSWERED_TIMER, request.id, now)
     return event
+
+
+def _pass_on(s: Session, request: Request, event: RequestEvent) -> None:
+    """What is done about a trouble is done for those, too, who follow it instead of reporting it again."""
+    incident_id = event.data.get("incident_id")
+    what = Follower.followed_id == request.id
+    if incident_id is not None:
+        what = or_(what, Follower.incident_id == incident_id)
+    for follower in s.scalars(select(Follower).where(what)):
+        owed = [each.promise for each in commitments.open_of(s, follower.request)]
+        if commitments.SIGNIFICANT_ACTION in owed:
+            done = {"of": request.id, "act": event.kind}
+            record(s, follower.request, "followed_action", event.by, event.at, **done)
 
 
 def _waits_for_tenant(s: Session, request: Request) -> bool:

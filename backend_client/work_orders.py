@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from backend_client import timers
 from backend_client.models import Contractor, Request, WorkOrder
-from backend_client.requests import TRANSITIONS, change_status, record
+from backend_client.requests import OPEN_STATUSES, change_status, record
 
 TIMER = "work_order"
 """The tenant is told of a work order; the subject is the order."""
@@ -40,7 +40,7 @@ def receive(
         return known, False
     if request.private:
         raise WorkOrderError(f"{request.reference} is confidential: no contractor is sent there by the hotline")
-    if request.status not in ("assigned", "appointment_booked") and "assigned" not in TRANSITIONS[request.status]:
+    if request.status not in OPEN_STATUSES:
         raise WorkOrderError(f"{request.reference} is {request.status}: open it again first")
     order = WorkOrder(
         reference=reference,
@@ -54,8 +54,8 @@ def receive(
     s.add(order)
     s.flush()
     record(s, request, "work_order", "landlord", now, work_order_id=order.id, contractor_id=contractor.id)
-    if request.status in ("received", "qualified"):
-        change_status(s, request, "assigned", "landlord", now)
+    if request.status in ("received", "qualified", "assigned"):
+        change_status(s, request, "work_order_sent", "landlord", now)
     timers.set_timer(s, TIMER, order.id, now)
     return order, True
 

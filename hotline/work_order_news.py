@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from backend_client import alerts, appointments
+from backend_client import alerts, appointments, commitments, deadlines, requests
 from backend_client.models import WorkOrder
 from bot.actions.replies import MORE, adviser_choice, choice, window_choice
 from common.wording import text_of, translated, window
@@ -21,6 +21,8 @@ def tell(s: Session, services: Services, order_id: int, now: datetime) -> None:
     if order is None or order.told_at is not None or order.request.closed_at is not None:
         return
     request, landlord = order.request, services.backend.landlord
+    due = deadlines.due_of(commitments.promises().by_number[commitments.ORDER_TOLD], landlord, order.received_at)
+    commitments.open_commitment(s, request, commitments.ORDER_TOLD, due, now, again=True)
     situation = services.catalogue.situation(request.situation) if request.situation else None
     facts: dict[str, Any] = {
         "reference": request.reference,
@@ -49,6 +51,7 @@ def tell(s: Session, services: Services, order_id: int, now: datetime) -> None:
             lines = [*map(_line, map(window_choice, found)), _line(choice(MORE)), adviser_choice()]
     if tell_with_choices(s, services, request, key, facts, lines, effect, now):
         order.told_at = now
+        requests.record(s, request, "order_told", "hotline", now, work_order_id=order.id)
     else:
         # Nobody wrote for this request from a phone or a chat: a human being has to reach the tenant.
         alerts.raise_alert(s, request, "tenant_to_tell", now, None)

@@ -3,23 +3,21 @@
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend_client import alerts, appointments, effects, incidents, request_steps, requests, routing, timers
-from backend_client.models import Conversation, Request, RequestEvent
-from backend_client.request_life import life
+from backend_client import alerts, appointments, effects, incidents, requests, timers
+from backend_client.models import Request
 from bot.actions.again import says_again
-from bot.actions.context import Turn, backend, catalogue, in_transaction
+from bot.actions.context import Turn, in_transaction
 from bot.actions.free_words import taken
 from bot.actions.noted import FALLBACK_TIMER, OPEN, settle
 from bot.actions.open_request import start_next
+from bot.actions.reopening import open_again, settled_lately
 from bot.actions.replies import Choice, adviser_choice, answer, choice, say
 from bot.actions.report_state import NO_REPORT, Report
 from bot.actions.request_facts import next_step, problem_of
@@ -124,39 +122,6 @@ def unsolved(s: Session, turn: Turn, rest: str) -> dict[str, Any] | None:
         alerts.raise_alert(s, request, "said_unsolved", turn.now, None)
         return answer("request_reopened", reference=request.reference, next=next_step(s, request))
     return open_again(s, turn, request)
-
-
-def open_again(s: Session, turn: Turn, request: Request) -> dict[str, Any]:
-    """Open a settled request again and hand it on as urgent as it was; the conversation is about it."""
-    landlord = backend().landlord
-    current = request_steps.reopen(s, landlord, request, "tenant", turn.now)
-    s.get_one(Conversation, turn.conversation_id).request_id = current.id
-    if turn.words:
-        requests.add_detail(s, current, "tenant", turn.now, text=turn.words)
-    if current.urgency in routing.URGENT:
-        trade = catalogue().situation(current.situation).trade if current.situation else "none"
-        routing.route(s, current, trade, landlord, turn.now)
-    facts: dict[str, Any] = {"reference": current.reference, "next": next_step(s, current)}
-    if current is not request:
-        return answer("request_renewed", old=request.reference, **facts)
-    return answer("request_reopened", **facts)
-
-
-def settled_lately(s: Session, turn: Turn) -> list[Request]:
-    """The tenant's requests that were dealt with not long ago, newest first; not what only joined another one."""
-    since = turn.now - timedelta(days=life().reopen_days)
-    return [
-        each
-        for each in requests.latest_of(s, turn.contact(s), limit=10)
-        if each.status in ("done", "closed") and request_steps.settled_at(s, each) >= since and dealt_with(s, each)
-    ]
-
-
-def dealt_with(s: Session, request: Request) -> bool:
-    """Whether a settled request ended by work or by somebody's word, not because another request has its place."""
-    ends = select(RequestEvent).where(RequestEvent.request_id == request.id, RequestEvent.kind.in_(("done", "closed")))
-    last = s.scalar(ends.order_by(RequestEvent.id.desc()).limit(1))
-    return last is not None and last.by != "assistant" and last.data.get("reason") != "duplicate"
 
 
 def still_unsolved(s: Session, turn: Turn) -> dict[str, Any]:

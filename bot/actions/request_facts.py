@@ -26,6 +26,9 @@ STEPS: Mapping[str, str] = {
 }
 
 
+_BEFORE_A_VISIT = frozenset({"qualified", "assigned", "work_order_sent"})
+
+
 def last_step(s: Session, request: Request) -> RequestEvent | None:
     """The newest event that a tenant would call a step."""
     events = select(RequestEvent).where(RequestEvent.request_id == request.id, RequestEvent.kind.in_(STEPS))
@@ -56,9 +59,10 @@ def _waiting(s: Session, request: Request) -> dict[str, Any] | None:
 
 def _dated(s: Session, request: Request) -> dict[str, Any] | None:
     """The next thing with a date; a work order waits for the tenant to pick one."""
-    if request.status == "work_order_sent":
+    if request.status in _BEFORE_A_VISIT:
         orders = select(WorkOrder).where(WorkOrder.request_id == request.id).order_by(WorkOrder.id.desc())
-        return text_of("step_next_work_order", firm=s.scalars(orders.limit(1)).one().contractor.name)
+        if order := s.scalars(orders.limit(1)).first():
+            return text_of("step_next_work_order", firm=order.contractor.name)
     _, owed = _owed(s, request)
     if owed is not None:
         return text_of("step_next_due", due=moment(owed.due_at))

@@ -12,3 +12,4 @@ close-request-which = أي طلب من طلباتكم حُل؟
 unsolved-which = أعتذر. عن أي طلب تتحدثون؟
 request-reopened = نأسف لأن المشكلة لم تُحل. أُعيد فتح طلبكم { $reference } وأُخبر الفريق. { $next }
 request-renewed = نأسف لأن المشكلة لم تُحل. طلبكم { $old } قديم: فتحت الطلب { $reference } لنفس المشكلة. { $next }
+next-reopened = هذا طلبكم السابق: أُعيد فتحه وأُخبر الفريق.

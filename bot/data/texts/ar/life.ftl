@@ -17,6 +17,7 @@ life-closing-settled = أخبرتمونا أن المشكلة حُلت
 life-closing-duplicate = هناك طلب آخر عن نفس المشكلة
 life-closing-no-answer = لم نتلق جوابكم
 life-closing-completed = تم كل ما كان علينا فعله
+life-closing-erasure = طلبتم حذف بياناتكم
 life-refused = درسنا طلبكم { $reference } ({ $problem }). لا يمكننا قبوله حاليا: { $reason }. هذا ليس نهائيا: يمكن أن يراجعه شخص معكم.
 life-refusal-tenant-pays = هذا الإصلاح على المستأجر، على سبيل الإرشاد (المرسوم 87-712)
 life-refusal-not-ours = هذا لا يعتمد علينا

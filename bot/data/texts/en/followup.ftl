@@ -12,3 +12,4 @@ close-request-which = Which of your requests is settled?
 unsolved-which = I am sorry. Which request do you mean?
 request-reopened = I am sorry that it is not fixed. Your request { $reference } is open again and the team has been told. { $next }
 request-renewed = I am sorry that it is not fixed. Your request { $old } is an old one: I open request { $reference } for the same problem. { $next }
+next-reopened = This is your earlier request: it is open again and the team has been told.

@@ -18,6 +18,7 @@ life-closing-settled = you told us that it is settled
 life-closing-duplicate = another request is about the same problem
 life-closing-no-answer = we have not received your answer
 life-closing-completed = everything that we had to do is done
+life-closing-erasure = you asked us to erase your data
 life-refused = We have studied your request { $reference } ({ $problem }). For now we cannot accept it: { $reason }. This is not final: a person can look at it again with you.
     .sms = Request { $reference } ({ $problem }): not possible for now, { $reason }. This is not final: a person can look at it again with you.
 life-refusal-tenant-pays = this repair is for the tenant to pay, as an indication (decree 87-712)

@@ -13,3 +13,4 @@ unsolved-which = Lo siento. ¿De qué solicitud habla?
 request-reopened = Siento que no esté resuelto. Su solicitud { $reference } está abierta de nuevo y el equipo está avisado. { $next }
 request-renewed = Siento que no esté resuelto. Su solicitud { $old } es antigua: abro la solicitud { $reference } para el mismo problema. { $next }
     .sms = Siento que no esté resuelto. Abro la solicitud { $reference }, que retoma la { $old }. { $next }
+next-reopened = Es su solicitud de antes: está abierta de nuevo y el equipo está avisado.

@@ -17,6 +17,7 @@ life-closing-settled = nos ha dicho que está resuelto
 life-closing-duplicate = otra solicitud trata del mismo problema
 life-closing-no-answer = no hemos recibido su respuesta
 life-closing-completed = todo lo que debíamos hacer está hecho
+life-closing-erasure = pidió que se borrasen sus datos
 life-refused = Hemos estudiado su solicitud { $reference } ({ $problem }). Por ahora no podemos aceptarla: { $reason }. No es definitivo: una persona puede volver a verla con usted.
     .sms = Solicitud { $reference } ({ $problem }): no es posible por ahora, { $reason }. No es definitivo: una persona puede volver a verla con usted.
 life-refusal-tenant-pays = esta reparación la paga el inquilino, a título indicativo (decreto 87-712)

@@ -14,3 +14,4 @@ request-reopened = Je suis désolé que ce ne soit pas réglé. Votre demande { 
     .sms = Désolé que ce ne soit pas réglé. Votre demande { $reference } est rouverte, l'équipe est prévenue. { $next }
 request-renewed = Je suis désolé que ce ne soit pas réglé. Votre demande { $old } est ancienne : j'ouvre la demande { $reference } pour le même problème. { $next }
     .sms = Désolé que ce ne soit pas réglé. J'ouvre la demande { $reference }, qui reprend la demande { $old }. { $next }
+next-reopened = C'est votre demande d'avant : elle est rouverte et l'équipe est prévenue.

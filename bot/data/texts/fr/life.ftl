@@ -19,6 +19,7 @@ life-closing-duplicate = une autre demande parle du même problème
     .sms = une autre demande en parle déjà
 life-closing-no-answer = nous n'avons pas reçu votre réponse
 life-closing-completed = tout ce que nous devions faire est fait
+life-closing-erasure = vous avez demandé d'effacer vos données
 life-refused = Nous avons étudié votre demande { $reference } ({ $problem }). Pour l'instant, nous ne pouvons pas y répondre : { $reason }. Ce n'est pas définitif : une personne peut la revoir avec vous.
     .sms = Demande { $reference } ({ $problem }) : pas possible pour l'instant, { $reason }. Ce n'est pas définitif : une personne peut la revoir avec vous.
 life-refusal-tenant-pays = cette réparation est à la charge du locataire, à titre indicatif (décret n° 87-712)

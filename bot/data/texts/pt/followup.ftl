@@ -13,3 +13,4 @@ unsolved-which = Lamento. De que pedido fala?
 request-reopened = Lamento que não esteja resolvido. O seu pedido { $reference } está reaberto e a equipa foi avisada. { $next }
 request-renewed = Lamento que não esteja resolvido. O seu pedido { $old } é antigo: abro o pedido { $reference } para o mesmo problema. { $next }
     .sms = Lamento que não esteja resolvido. Abro o pedido { $reference }, que retoma o { $old }. { $next }
+next-reopened = É o seu pedido de antes: está reaberto e a equipa foi avisada.

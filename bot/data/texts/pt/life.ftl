@@ -17,6 +17,7 @@ life-closing-settled = disse-nos que está resolvido
 life-closing-duplicate = outro pedido trata do mesmo problema
 life-closing-no-answer = não recebemos a sua resposta
 life-closing-completed = tudo o que devíamos fazer está feito
+life-closing-erasure = pediu para apagar os seus dados
 life-refused = Estudámos o seu pedido { $reference } ({ $problem }). Por agora não o podemos aceitar: { $reason }. Não é definitivo: uma pessoa pode voltar a vê-lo consigo.
     .sms = Pedido { $reference } ({ $problem }): não é possível por agora, { $reason }. Não é definitivo: uma pessoa pode voltar a vê-lo consigo.
 life-refusal-tenant-pays = esta reparação é paga pelo inquilino, a título indicativo (decreto 87-712)

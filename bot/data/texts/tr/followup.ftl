@@ -13,3 +13,4 @@ unsolved-which = Üzgünüm. Hangi talepten söz ediyorsunuz?
 request-reopened = Çözülmediği için üzgünüm. { $reference } numaralı talebiniz yeniden açıldı ve ekibe bildirildi. { $next }
 request-renewed = Çözülmediği için üzgünüm. { $old } numaralı talebiniz eski: aynı sorun için { $reference } numaralı talebi açıyorum. { $next }
     .sms = Çözülmediği için üzgünüm. { $old } yerine { $reference } numaralı talebi açıyorum. { $next }
+next-reopened = Bu önceki talebiniz: yeniden açıldı ve ekibe bildirildi.

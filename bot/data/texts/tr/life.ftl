@@ -17,6 +17,7 @@ life-closing-settled = çözüldüğünü bize söylediniz
 life-closing-duplicate = aynı sorun için başka bir talep var
 life-closing-no-answer = cevabınızı almadık
 life-closing-completed = yapmamız gereken her şey yapıldı
+life-closing-erasure = verilerinizin silinmesini istediniz
 life-refused = { $reference } numaralı talebinizi ({ $problem }) inceledik. Şimdilik kabul edemiyoruz: { $reason }. Bu kesin değil: bir kişi talebi sizinle yeniden inceleyebilir.
     .sms = Talep { $reference } ({ $problem }): şimdilik mümkün değil, { $reason }. Bu kesin değil: bir kişi sizinle yeniden inceleyebilir.
 life-refusal-tenant-pays = bu onarımı kiracı öder, bilgi amaçlıdır (87-712 sayılı kararname)
