@@ -20,6 +20,7 @@ from backend_client import conversations, outbox, workers
 from backend_client.calendar import is_open
 from backend_client.conversations import Stored
 from backend_client.models import Contact, Conversation, Exchange, Request
+from bot.actions import cleaning
 from common.text import clean
 from hotline import danger, fallback, language
 from hotline.choices import pick
@@ -179,6 +180,8 @@ class Turns:
         request.language = request.language or contact.language
         text = clean(turn.said_before or exchange.text)[:MAX_TEXT]
         payload = dict(turn.picked.payload) if turn.picked else None
+        if payload is None and not conversation.dialogue:
+            payload = cleaning.heard(text, contact.language)
         if exchange.kind == "start" and payload is None:
             payload = {"intent": "greet", "entities": {}}
         metadata = {

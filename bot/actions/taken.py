@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from backend_client import effects
-from bot.actions import access, appointment_lines, consent, feedback, followup, new_cleaning, status, times
+from bot.actions import access, appointment_lines, cleaning, consent, feedback, followup, new_cleaning, status, times
 from bot.actions.context import Turn, in_transaction
 from bot.actions.replies import say
 
@@ -29,6 +29,7 @@ TAKERS: Mapping[str, Taker] = {
     **status.TAKES,
     **times.TAKES,
     **new_cleaning.TAKES,
+    **cleaning.TAKES,
 }
 """By the name that values begin with."""
 
