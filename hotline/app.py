@@ -38,6 +38,7 @@ from hotline import (
 from hotline.beat import beat_of
 from hotline.chat_history import web_chat
 from hotline.clock import Clock, SimulatedClock
+from hotline.desk import demo
 from hotline.engine_client import EngineClient
 from hotline.health import Watch
 from hotline.knowledge import knowledge
@@ -182,6 +183,7 @@ def public_app(settings: Settings) -> FastAPI:
         app.include_router(page.router(), dependencies=[Depends(simulator.local_only)])
     else:
         app.include_router(page.plain_router())
+        demo.close(services.backend)
 
     app.include_router(check_links.router(services))
     app.include_router(night_notice.router(services))

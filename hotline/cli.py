@@ -18,7 +18,8 @@ from backend_client.importing import import_file
 from backend_client.models import Alert, Conversation, Request
 from backend_client.wall_clock import write
 from common.linear_text import ModelError
-from hotline import audit_cli, report_cli, rota_cli, takeovers
+from hotline import account_cli, audit_cli, inbox_cli, report_cli, rota_cli, takeovers
+from hotline.desk import demo
 from hotline.doctor import examine
 from hotline.engine_client import EngineClient, EngineDown
 from hotline.request_cli import app as request_app
@@ -40,6 +41,8 @@ app = typer.Typer(
 )
 app.add_typer(rota_cli.app, name="rota")
 app.add_typer(staff_app, name="staff")
+app.add_typer(account_cli.app, name="account")
+app.command("inbox")(inbox_cli.show)
 audit_cli.add_to(report_cli.app)
 app.add_typer(report_cli.app, name="report")
 
@@ -57,6 +60,9 @@ BATCH = 64
 def run() -> None:
     """Start the hotline: the service, its assistant, and without credentials the simulated phones."""
     settings = the_settings()
+    if settings.simulated and (password := demo.way_in(backend_of(settings))):
+        # In this terminal only: the service's own output goes to a file.
+        out.print(f"Desk: {settings.base_url}/desk, as {demo.LOGIN} with the one-time password {password}")
     try:
         supervise(settings)
     except SettingsError as error:
