@@ -8,7 +8,8 @@ from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from backend_client import requests
-from backend_client.directory import dwelling_of
+from backend_client.calendar import paris_day
+from backend_client.directory import only_dwelling_of
 from backend_client.models import (
     Contact,
     Conversation,
@@ -65,8 +66,8 @@ def identify(s: Session, contact: Contact, person: Person, now: datetime) -> Non
     """Tie a contact to a person whose identity the channel vouches for (portal token, verified phone)."""
     contact.person_id = person.id
     contact.language = contact.language or person.language
-    home = dwelling_of(s, person.id, now.date())
-    contact.dwelling_id = home.id if home else contact.dwelling_id
+    home = only_dwelling_of(s, person.id, paris_day(now))
+    contact.dwelling_id = home.id if home else None
 
 
 def open_conversation(s: Session, contact: Contact) -> Conversation | None:
@@ -104,7 +105,7 @@ def new_contact_request(s: Session, contact: Contact, now: datetime) -> Request:
     """A request of kind ``contact``: what a conversation belongs to until it is known what it is about."""
     home = s.get(Dwelling, contact.dwelling_id) if contact.dwelling_id else None
     if home is None and contact.person_id is not None:
-        home = dwelling_of(s, contact.person_id, now.date())
+        home = only_dwelling_of(s, contact.person_id, paris_day(now))
     return requests.open_request(
         s,
         kind="contact",

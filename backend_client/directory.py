@@ -35,7 +35,7 @@ class PersonMatch:
 
 
 def find_person_by_phone(s: Session, phone: str) -> Person | None:
-    """The person whose number on file this is, in any spelling."""
+    """The person whose number on file this is, in any spelling; of several, none until they have said who writes."""
     on_file = select(Person).join(Contact, Contact.person_id == Person.id)
     return s.scalar(on_file.where(Contact.channel == "sms", Contact.address == (e164(phone) or phone)))
 
@@ -61,6 +61,12 @@ def dwellings_of(s: Session, person_id: int, day: date) -> list[Dwelling]:
 def dwelling_of(s: Session, person_id: int, day: date) -> Dwelling | None:
     """The dwelling a person rents on a day; of several, the latest rented."""
     return next(iter(dwellings_of(s, person_id, day)), None)
+
+
+def only_dwelling_of(s: Session, person_id: int, day: date) -> Dwelling | None:
+    """The dwelling a person rents on a day, where there is one only: of several, they have to say which."""
+    homes = dwellings_of(s, person_id, day)
+    return homes[0] if len(homes) == 1 else None
 
 
 def match_people(s: Session, name: str, address: str, limit: int = 3, day: date | None = None) -> list[PersonMatch]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from backend_client.calendar import paris_day
-from backend_client.conversations import contact_for, identify
+from backend_client.conversations import contact_for, find_contact, identify
 from backend_client.directory import dwellings_of
 from backend_client.identity_rules import rules
 from backend_client.models import Contact, Identity, Person, Speaker, Tenancy
@@ -39,7 +39,6 @@ def untie(s: Session, contact: Contact, person_id: int) -> None:
     s.execute(delete(Identity).where(Identity.contact_id == contact.id, Identity.person_id == person_id))
     if contact.person_id == person_id:
         contact.person_id = contact.dwelling_id = None
-    s.expire_all()
 
 
 def people_at(s: Session, contact: Contact, now: datetime) -> list[Person]:
@@ -51,25 +50,22 @@ def people_at(s: Session, contact: Contact, now: datetime) -> list[Person]:
 
 def people_on_file(s: Session, phone: str, now: datetime) -> list[Person]:
     """Those whose number on file this is (E.164): what the landlord's directory says, not what was proven since."""
-    on_file = (
-        select(Person)
-        .join(Identity, Identity.person_id == Person.id)
-        .join(Contact, Contact.id == Identity.contact_id)
-        .where(Contact.channel == "sms", Contact.address == phone, Identity.means == DIRECTORY)
-        .order_by(Person.id)
-    )
-    return [person for person in s.scalars(on_file) if _lives_here(s, person.id, now)]
+    contact = find_contact(s, "sms", phone)
+    if contact is None:
+        return []
+    rows = select(Person).join(Identity, Identity.person_id == Person.id)
+    named = rows.where(Identity.contact_id == contact.id, Identity.means == DIRECTORY).order_by(Person.id)
+    people = list(s.scalars(named)) or ([contact.person] if contact.person and not _is_proven(s, contact) else [])
+    return [person for person in people if _lives_here(s, person.id, now)]
 
 
 def numbers_of(s: Session, person_id: int) -> list[Contact]:
     """A person's numbers on file, the latest first."""
-    on_file = (
-        select(Contact)
-        .join(Identity, Identity.contact_id == Contact.id)
-        .where(Contact.channel == "sms", Identity.person_id == person_id, Identity.means == DIRECTORY)
-        .order_by(Identity.proved_at.desc(), Contact.id.desc())
-    )
-    return list(s.scalars(on_file))
+    named = select(Identity.contact_id).where(Identity.person_id == person_id, Identity.means == DIRECTORY)
+    proven = select(Identity.contact_id)
+    theirs = or_(Contact.id.in_(named), (Contact.person_id == person_id) & Contact.id.not_in(proven))
+    on_file = select(Contact).where(Contact.channel == "sms", theirs)
+    return list(s.scalars(on_file.order_by(Contact.id.desc())))
 
 
 def put_on_file(s: Session, person: Person, phones: Sequence[str], now: datetime) -> int:
@@ -87,13 +83,20 @@ def put_on_file(s: Session, person: Person, phones: Sequence[str], now: datetime
         contact = contact_for(s, "sms", phone, now)
         if contact.technician_id is not None:
             raise NumberTaken(phone)
+        if contact.person_id is not None and not _is_proven(s, contact):
+            s.add(_on_file(contact, contact.person_id, now))
+            s.flush()
         row = s.get(Identity, (contact.id, person.id))
         if row is None or row.means != DIRECTORY:
-            s.merge(Identity(contact_id=contact.id, person_id=person.id, means=DIRECTORY, proved_at=now, until=None))
+            s.merge(_on_file(contact, person.id, now))
             s.flush()
             changes += 1
         settle(s, contact, now)
     return changes
+
+
+def _on_file(contact: Contact, person_id: int, now: datetime) -> Identity:
+    return Identity(contact_id=contact.id, person_id=person_id, means=DIRECTORY, proved_at=now, until=None)
 
 
 def _lives_here(s: Session, person_id: int, now: datetime) -> bool:
@@ -101,6 +104,11 @@ def _lives_here(s: Session, person_id: int, now: datetime) -> bool:
     ends = list(s.scalars(select(Tenancy.ends_on).where(Tenancy.person_id == person_id)))
     since = paris_day(now - rules().former)
     return not ends or any(end is None or end >= since for end in ends)
+
+
+def _is_proven(s: Session, contact: Contact) -> bool:
+    """Whether a proof is noted; a contact without one is the directory's as it stands."""
+    return s.scalar(select(Identity.person_id).where(Identity.contact_id == contact.id).limit(1)) is not None
 
 
 def is_shared(s: Session, contact: Contact) -> bool:
@@ -114,7 +122,7 @@ def settle(s: Session, contact: Contact, now: datetime) -> None:
 
     A phone that several people share is nobody's until one of them has said who writes.
     """
-    if s.scalar(select(Identity.person_id).where(Identity.contact_id == contact.id).limit(1)) is None:
+    if not _is_proven(s, contact):
         return
     people = people_at(s, contact, now)
     said = s.get(Speaker, contact.id)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from backend_client import cells, cleaning, wall_clock, work_orders
+from backend_client import cells, cleaning, erasures, identity, wall_clock, work_orders
 from backend_client.cells import CellError
 from backend_client.database import Base
 from backend_client.duty_hours import HOLIDAYS
@@ -106,20 +106,19 @@ def _check_lengths(model: type[Base], fields: Mapping[str, Any]) -> None:
             raise CellError(f"{name} is longer than {limit} characters: shorten it")
 
 
-def _contact(s: Session, changes: Changes, phone: str, now: datetime, **owner: int) -> None:
-    """Put a number on file. A number belongs to one person: it opens that person's file."""
+def _technicians_phone(s: Session, changes: Changes, phone: str, technician: Technician, now: datetime) -> None:
+    """A technician's number is theirs alone: it answers pages."""
     contact = s.scalar(select(Contact).filter_by(channel="sms", address=phone))
     if contact is None:
-        s.add(Contact(channel="sms", address=phone, created_at=now, **owner))
+        s.add(Contact(channel="sms", address=phone, created_at=now, technician_id=technician.id))
         changes.note("updated")
         return
-    for name, value in owner.items():
-        known = getattr(contact, name)
-        if known not in (None, value):
-            raise CellError(f"the phone number {phone} is on file for somebody else: correct one of them")
-        if known is None:
-            setattr(contact, name, value)
-            changes.note("updated")
+    tenants = contact.person_id is not None or identity.people_on_file(s, phone, now)
+    if tenants or contact.technician_id not in (None, technician.id):
+        raise CellError(f"the phone number {phone} is on file for somebody else: correct one of them")
+    if contact.technician_id is None:
+        contact.technician_id = technician.id
+        changes.note("updated")
 
 
 def _residence(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
@@ -164,6 +163,9 @@ def _tenant(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
     }
     if "birth_date" in line:
         fields["birth_date"] = cells.optional_day(line["birth_date"])
+    erased = erasures.erased_at(s, line["code"])
+    if erased is not None:
+        raise CellError(f"{line['code']} was erased on {erased:%Y-%m-%d}, as they asked: leave them out of the file")
     person = _write(s, changes, Person, {"code": line["code"]}, fields)
     key = {"person_id": person.id, "dwelling_id": dwelling.id}
     _write(s, changes, Tenancy, key, {"starts_on": starts_on, "ends_on": ends_on}, part=True)
@@ -177,12 +179,11 @@ def _phones_of(s: Session, changes: Changes, person: Person, phones: list[str], 
     """
     if not phones:
         return
-    for contact in s.scalars(select(Contact).filter_by(channel="sms", person_id=person.id)):
-        if contact.address not in phones:
-            contact.person_id = None
+    try:
+        for _ in range(identity.put_on_file(s, person, phones, now)):
             changes.note("updated")
-    for phone in phones:
-        _contact(s, changes, phone, now, person_id=person.id)
+    except identity.NumberTaken as error:
+        raise CellError(f"the phone number {error} is on file for somebody else: correct one of them") from error
 
 
 def _technician(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
@@ -197,7 +198,7 @@ def _technician(s: Session, line: Cells, changes: Changes, now: datetime) -> Non
         if contact.channel == "sms" and contact.address != phone:
             contact.technician_id = None
             changes.note("updated")
-    _contact(s, changes, phone, now, technician_id=technician.id)
+    _technicians_phone(s, changes, phone, technician, now)
 
 
 def _duty(s: Session, line: Cells, changes: Changes, now: datetime) -> None:

@@ -21,6 +21,7 @@ from channels.base import (
     Sent,
 )
 from hotline import paging, undelivered
+from hotline.privacy_secrets import filled
 from hotline.rendering import all_languages, outbound
 from hotline.services import Services
 
@@ -243,7 +244,8 @@ class Outbox:
             log.error("exchange %s: channel %s is not set up", exchange.id, exchange.channel)
             return None
         try:
-            return channel, outbound(self._services.wording, exchange, contact.address)
+            message = outbound(self._services.wording, exchange, contact.address)
+            return channel, filled(self._services.settings, exchange, message)
         except Exception:
             # The tests keep every key in every language; should one be missing all the same, the rest goes on.
             log.exception("exchange %s has no words", exchange.id)
