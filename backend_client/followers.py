@@ -39,15 +39,15 @@ class Trouble:
         return f"{self.what}:{self.id}"
 
 
-def known(
-    s: Session, building_id: int, situation: str, shared: bool, contact: Contact, now: datetime
-) -> Trouble | None:
+def known(s: Session, building_id: int, situation: str, place: str, contact: Contact, now: datetime) -> Trouble | None:
     """What a building knows of a situation: an open incident, else an outage or works that explain it, else a
     neighbour's request. None too where the contact reported it themselves: then their own request goes on.
 
-    :param shared: the situation is the building's by nature; else only what was told to touch all of it counts
+    :param place: where the situation is, by the catalogue: a ``dwelling``'s is no neighbour's concern, an outage may
+        explain it all the same; of an ``either`` only what was told to touch the whole building counts
     """
-    incident = _incident(s, building_id, situation)
+    own = place == "dwelling"
+    incident = None if own else _incident(s, building_id, situation)
     if incident is not None:
         if any(requests.may_see(request, contact) for request in incidents.reports(s, incident)):
             return None
@@ -55,16 +55,19 @@ def known(
     notice = works.explaining(s, building_id, situation, now)
     if notice is not None:
         return Trouble(NOTICE, notice.id, notice.starts_at, notice.kind)
+    return None if own else _request(s, building_id, situation, place == "building", contact, now)
+
+
+def _request(
+    s: Session, building_id: int, situation: str, shared: bool, contact: Contact, now: datetime
+) -> Trouble | None:
+    """The oldest open report of a neighbour in the last days."""
     since = now - timedelta(days=works_data().follow_days)
-    others = requests.open_in_building(s, building_id, situation, now)
-    if any(requests.may_see(other, contact) for other in others):
+    same = [r for r in requests.open_in_building(s, building_id, situation, now) if r.situation == situation]
+    if any(requests.may_see(request, contact) for request in same):
         return None
-    same = [
-        each
-        for each in others
-        if each.situation == situation and each.created_at >= since and (shared or each.scope == "building")
-    ]
-    return Trouble(REQUEST, same[0].id, same[0].created_at, same[0].status) if same else None
+    told = [r for r in same if r.created_at >= since and not r.danger and (shared or r.scope == "building")]
+    return Trouble(REQUEST, told[0].id, told[0].created_at, told[0].status) if told else None
 
 
 def _incident(s: Session, building_id: int, situation: str) -> Incident | None:

@@ -50,10 +50,9 @@ def offered(s: Session, turn: Turn, report: Report, is_danger: bool) -> Report:
     if code in (None, OTHER) or is_danger or turn.building_id is None or report.guide == APART:
         return report
     situation = catalogue().situation(str(code))
-    if situation.place == _DWELLING or report.scope == _DWELLING:
+    if report.scope == _DWELLING:
         return report
-    shared = situation.place == _BUILDING
-    trouble = followers.known(s, turn.building_id, situation.code, shared, turn.contact(s), turn.now)
+    trouble = followers.known(s, turn.building_id, situation.code, situation.place, turn.contact(s), turn.now)
     return replace(report, guide=f"{_KNOWN}:{trouble.code}") if trouble else report
 
 
