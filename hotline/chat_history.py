@@ -15,7 +15,7 @@ from channels.base import WEBCHAT
 from channels.webchat import HistoryDown, WebChat, shown_passages
 from channels.webchat_session import WebChatAccess, origins_of
 from hotline.privacy_secrets import filled
-from hotline.rendering import languages, outbound, titles
+from hotline.rendering import languages, outbound, titles, visible
 from hotline.services import Services
 from hotline.upload_chat import ChatUploads
 
@@ -118,7 +118,7 @@ class ChatHistory:
         if offered is None or offered.conversation_id != exchange.conversation_id:
             return ""
         wording = self._services.wording
-        shown = titles(wording, offered.data.get("choices", []), languages(wording, offered), WEBCHAT)
+        shown = titles(wording, visible(offered.data.get("choices", [])), languages(wording, offered), WEBCHAT)
         number = int(exchange.data.get("button") or 0)
         return shown[number - 1] if 1 <= number <= len(shown) else ""
 

@@ -95,6 +95,8 @@ def _picked(choices: Sequence[dict[str, Any]], number: int | None) -> Picked | N
     if number is None or not 1 <= number <= len(choices):
         return None
     choice = choices[number - 1]
+    if choice.get("silent"):
+        return None
     return Picked(number, choice["value"], choice["payload"])
 
 
@@ -104,4 +106,6 @@ def _by_words(choices: Sequence[dict[str, Any]], text: str) -> Picked | None:
         return None
     scores = [max(fuzz.ratio(said, _ARTICLE.sub("", _bare(title))) for title in choice["titles"]) for choice in choices]
     best = max(range(len(choices)), key=scores.__getitem__, default=None)
-    return _picked(choices, best + 1) if best is not None and scores[best] >= _ALIKE else None
+    if best is None or scores[best] < _ALIKE:
+        return None
+    return Picked(best + 1, choices[best]["value"], choices[best]["payload"])

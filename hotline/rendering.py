@@ -34,6 +34,12 @@ def all_languages(wording: Wording, exchange: Exchange) -> tuple[str, ...]:
     return read_in(exchange.language, exchange.data.get("key"), wording.reviews)
 
 
+def visible(choices: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The lines of a list that are shown. A silent one, at the end, is only
+    understood where it is said ("pourquoi ?")."""
+    return [choice for choice in choices if not choice.get("silent")]
+
+
 def titles(wording: Wording, choices: Sequence[dict[str, Any]], spoken: Sequence[str], channel: str) -> list[str]:
     """What the choices are called, in each of the languages."""
     return [
@@ -56,6 +62,7 @@ def offer(wording: Wording, exchange: Exchange, now: datetime) -> dict[str, Any]
                 # A choice may have other words of its own: "pourquoi", "why" for "pourquoi ?".
                 "titles": list(dict.fromkeys([*words, *choice.get("also", ())])),
                 "payload": choice.get("payload") or {"intent": "choose", "entities": {"choice": choice["value"]}},
+                **({"silent": True} if choice.get("silent") else {}),
             }
             for choice, words in zip(choices, shown, strict=True)
         ],
@@ -69,7 +76,7 @@ def outbound(wording: Wording, exchange: Exchange, address: str) -> Outbound:
     """
     data, spoken = exchange.data, languages(wording, exchange)
     passages = tuple(Passage(each, _text(wording, exchange, each)) for each in spoken)
-    shown = titles(wording, data.get("choices", []), spoken, exchange.channel)
+    shown = titles(wording, visible(data.get("choices", [])), spoken, exchange.channel)
     message = Outbound(
         exchange_id=exchange.id,
         address=address,
@@ -115,7 +122,13 @@ def _with(message: Outbound, passages: tuple[Passage, ...]) -> Outbound:
 def _text(wording: Wording, exchange: Exchange, language: str) -> str:
     data, text = exchange.data, exchange.text
     if data.get("key"):
-        text = wording.render(data["key"], data["facts"], language, exchange.channel)
+        text = _begun(wording.render(data["key"], data["facts"], language, exchange.channel), language)
     if data.get("introduce"):
         text = f"{wording.render('introduction', {}, language, exchange.channel)} {text}"
     return text
+
+
+def _begun(text: str, language: str) -> str:
+    """With a capital, also where a fact begins it ("une chasse d'eau : ..."). Turkish has one of its own for the i."""
+    first = "İ" if language == "tr" and text[:1] == "i" else text[:1].upper()
+    return first + text[1:]

@@ -25,6 +25,7 @@ from bot.actions.who_pays_case import (
     FORM,
     SUBJECT,
     Case,
+    is_elsewhere,
     named,
     rules,
     talked_about,
@@ -51,17 +52,21 @@ class ActionWhoPays(Action):
         if wanted is not None:
             return await _FURTHER[wanted](dispatcher, turn, before, loop is not None)
         paused = before.paused if loop == FORM else loop
-        case = replace(await self._begun(turn, tracker), paused=paused)
+        case = replace(await self._begun(turn, tracker, before), paused=paused)
         return [*await proceed(dispatcher, turn, case, loop)]
 
     @staticmethod
-    async def _begun(turn: Turn, tracker: Tracker) -> Case:
+    async def _begun(turn: Turn, tracker: Tracker, before: Case) -> Case:
         together = tuple(dict.fromkeys(code for code, _, _ in turn.problems if code in rules().subjects))
+        elsewhere = await in_reading(lambda s: is_elsewhere(s, turn))
         if len(together) > 1:
-            return Case(offered=together).heard(turn.words)
+            return Case(offered=together, waiting=together, elsewhere=elsewhere).heard(turn.words)
         found, offered = named(turn)
+        if turn.picked and found in before.waiting:
+            waiting = tuple(each for each in before.waiting if each != found)
+            return Case(subject=found, waiting=waiting, elsewhere=before.elsewhere)
         about = found or await in_reading(lambda s: talked_about(s, turn, tracker))
-        return Case(subject=about, offered=() if about else offered).heard(turn.words)
+        return Case(subject=about, offered=() if about else offered, elsewhere=elsewhere).heard(turn.words)
 
 
 def _wanted(turn: Turn, case: Case) -> str | None:
@@ -69,6 +74,8 @@ def _wanted(turn: Turn, case: Case) -> str | None:
     picked = turn.entities.get("choice")
     if turn.picked and picked in _FURTHER:
         return str(picked) if case.subject or picked == reply.DONE else None
+    if case.asking not in (None, SUBJECT) and turn.words and words().says(reply.WHY, turn.words):
+        return reply.WHY
     if case.answer_id is None or not turn.words:
         return None
     if turn.intent == CONTEST or words().says(reply.DISAGREE, turn.words):
@@ -79,7 +86,7 @@ def _wanted(turn: Turn, case: Case) -> str | None:
 
 async def proceed(dispatcher: CollectingDispatcher, turn: Turn, case: Case, loop: str | None = None) -> Events:
     """Danger first; then the question that decides, while there is one; then the answer."""
-    terms = await in_reading(lambda s: terms_of(s, turn))
+    terms = await in_reading(lambda s: terms_of(s, turn, case))
     if reply.is_gap(case) and SUBJECT not in case.asked:
         return _ask(replace(case, asking=SUBJECT, asked=(SUBJECT,)), loop)
     outcome = decide(case.known(), rules(), terms)
@@ -116,7 +123,7 @@ async def give(dispatcher: CollectingDispatcher, turn: Turn, case: Case, loop: s
     facts, asked_for = case.known(), case.paused is not None
 
     def write(s: Session) -> tuple[Outcome, int, bool]:
-        terms = terms_of(s, turn)
+        terms = terms_of(s, turn, case)
         outcome = decide(facts, rules(), terms)
         answer = on_file.store_answer(
             s, facts, outcome, rules(), terms, turn.now, turn.exchange_id, request_id=turn.request_id
@@ -149,11 +156,14 @@ async def _over(dispatcher: CollectingDispatcher, turn: Turn, case: Case, busy: 
 
 
 async def _decided(turn: Turn, case: Case) -> tuple[Outcome, ResidenceTerms]:
-    terms = await in_reading(lambda s: terms_of(s, turn))
+    terms = await in_reading(lambda s: terms_of(s, turn, case))
     return decide(case.known(), rules(), terms), terms
 
 
 async def _why(dispatcher: CollectingDispatcher, turn: Turn, case: Case, busy: bool) -> Events:
+    if case.asking:
+        say(dispatcher, "who_pays_why_asked")
+        return []
     outcome, terms = await _decided(turn, case)
     reply.say_reasoning(dispatcher, case, outcome, explain(case.known(), rules(), terms))
     if not busy:

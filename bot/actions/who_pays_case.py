@@ -13,8 +13,10 @@ from backend_client import who_pays as on_file
 from backend_client.models import Building, Request
 from bot.actions import understanding
 from bot.actions.context import DATA, Turn, catalogue, settings
-from bot.actions.replies import NO, UNKNOWN, YES
+from bot.actions.details import read
+from bot.actions.replies import NO, OTHER, UNKNOWN, YES
 from bot.actions.who_pays_words import Words
+from common.text import words as tokens
 from common.who_pays import MAX_QUESTIONS, Facts, ResidenceTerms, questions
 from common.who_pays_data import Rules, Subject
 from common.who_pays_search import search
@@ -33,6 +35,7 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "owner": ("landlord", "tenant"),
     "event": ("none", "storm", "water_damage", "break_in", "fire"),
 }
+_LISTS = ("asked", "offered", "waiting")
 _INTENTS = {"affirm": YES, "deny": NO}
 # From here on the situation that a message names wins over a thing of our own lists.
 _NEARLY_CERTAIN = 0.8
@@ -51,14 +54,18 @@ def words() -> Words:
 @dataclass(frozen=True)
 class Case:
     """``facts``: what is known beside the subject. ``asked``: what was asked, answered or not. ``asking``: what is
-    asked now. ``offered``: the subjects to choose from. ``paused``: the form that goes on afterwards. ``answer_id``:
-    the answer that was given. ``leaves``: the tenant left the question for something else."""
+    asked now. ``offered``: the subjects to choose from. ``waiting``: those of one message that are not answered
+    yet. ``elsewhere``: it is about another dwelling than the tenant's, whose contract nobody knows here. ``paused``:
+    the form that goes on afterwards. ``answer_id``: the answer that was given. ``leaves``: the tenant left the question
+    for something else."""
 
     subject: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     asked: tuple[str, ...] = ()
     asking: str | None = None
     offered: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    elsewhere: bool = False
     attempts: int = 0
     paused: str | None = None
     answer_id: int | None = None
@@ -67,12 +74,12 @@ class Case:
     @classmethod
     def of(cls, tracker: Tracker) -> "Case":
         stored = dict(tracker.get_slot(SLOT) or {})
-        lists = {name: tuple(stored.get(name, ())) for name in ("asked", "offered")}
+        lists = {name: tuple(stored.get(name, ())) for name in _LISTS}
         return cls(**{**stored, **lists})
 
     def slot(self) -> dict[str, Any]:
-        plain = {**vars(self), "facts": dict(self.facts), "asked": list(self.asked), "offered": list(self.offered)}
-        return dict(SlotSet(SLOT, plain))
+        lists = {name: list(getattr(self, name)) for name in _LISTS}
+        return dict(SlotSet(SLOT, {**vars(self), "facts": dict(self.facts), **lists}))
 
     @property
     def about(self) -> Subject | None:
@@ -95,10 +102,21 @@ class Case:
         return replace(self, facts={**words().facts_in(text), **self.facts}) if text else self
 
 
-def terms_of(s: Session, turn: Turn) -> ResidenceTerms:
-    """What holds where the tenant lives."""
-    building = s.get(Building, turn.building_id) if turn.building_id else None
+def terms_of(s: Session, turn: Turn, case: Case) -> ResidenceTerms:
+    """What holds where the tenant lives; of another dwelling nothing but the law is known."""
+    building = s.get(Building, turn.building_id) if turn.building_id and not case.elsewhere else None
     return on_file.residence_terms(s, building.residence if building else None)
+
+
+def is_elsewhere(s: Session, turn: Turn) -> bool:
+    """Whether a message is about another dwelling than the tenant's: one of their family, or another address."""
+    if not turn.words:
+        return False
+    if words().says("elsewhere", turn.words):
+        return True
+    building = s.get(Building, turn.building_id) if turn.building_id else None
+    address = read(turn.words, settings().phrases, turn.now).address
+    return building is not None and address is not None and not set(tokens(address)) <= set(tokens(building.address))
 
 
 def life_of(subject: str | None, terms: ResidenceTerms) -> int:
@@ -175,7 +193,9 @@ def _value(fact: str, said: str | None, turn: Turn, life: int) -> Any:
 
 def _subject_told(turn: Turn, case: Case) -> Case | None:
     if turn.choice in rules().subjects:
-        return replace(case, subject=turn.choice)
+        return replace(case, subject=turn.choice, waiting=tuple(each for each in case.waiting if each != turn.choice))
+    if turn.choice == OTHER:
+        return replace(case, subject=GAP)
     found, offered = named(turn)
     if found is not None:
         return replace(case, subject=found).heard(turn.words)

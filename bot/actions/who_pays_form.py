@@ -9,7 +9,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.context import Turn, in_reading, settings
-from bot.actions.replies import NO, UNKNOWN, YES, Choice, adviser_choice, choice, say
+from bot.actions.replies import NO, OTHER, UNKNOWN, YES, Choice, adviser_choice, choice, say
 from bot.actions.report import is_digression
 from bot.actions.who_pays import proceed
 from bot.actions.who_pays_case import (
@@ -26,6 +26,7 @@ from bot.actions.who_pays_case import (
     rules,
     terms_of,
 )
+from bot.actions.who_pays_reply import why_choice
 from common.who_pays import ResidenceTerms
 from common.wording import text_of, translated
 
@@ -44,7 +45,7 @@ class ValidateWhoPaysForm(Action):
         turn, case, requested = Turn.of(tracker), Case.of(tracker), tracker.get_slot("requested_slot")
         if requested is None:
             return [SlotSet("requested_slot", ANSWER_SLOT)]
-        terms = await in_reading(lambda s: terms_of(s, turn))
+        terms = await in_reading(lambda s: terms_of(s, turn, case))
         after = answered(turn, case, terms)
         ignored = domain["forms"][FORM]["ignored_intents"]
         if after is None and _is_left(turn, case):
@@ -105,13 +106,13 @@ class AskWhoPays(Action):
         if case.asking == SUBJECT:
             offered = [_offered(code) for code in case.offered]
             key = "who_pays_ask" if offered else "who_pays_open"
-            say(dispatcher, key, [*offered, adviser_choice()] if offered else [])
+            say(dispatcher, key, [*offered, choice(OTHER), adviser_choice()] if offered else [])
             return []
-        terms = await in_reading(lambda s: terms_of(s, turn))
+        terms = await in_reading(lambda s: terms_of(s, turn, case))
         say(
             dispatcher,
             f"who_pays_ask_{case.asking}",
-            lines(str(case.asking)),
+            [*lines(str(case.asking)), {**why_choice(), "silent": True}],
             problem=translated(label_of(case.subject)),
             life=life_of(case.subject, terms),
         )

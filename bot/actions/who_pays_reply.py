@@ -110,17 +110,30 @@ def say_next(dispatcher: CollectingDispatcher, case: Case, outcome: Outcome, req
 
     :param requested: the conversation's request is about this very thing
     """
-    lines = steps(case, outcome, requested)
-    say_what_now(dispatcher, [*lines, why_choice(), disagree_choice(), done_choice()], _changes(outcome))
+    lines = [*map(_also, case.waiting[:1]), *steps(case, outcome, requested)]
+    elsewhere = text_of("who_pays_elsewhere") if case.elsewhere else ""
+    every = [*lines, why_choice(), disagree_choice(), done_choice()]
+    say_what_now(dispatcher, every, elsewhere or _changes(outcome), elsewhere)
 
 
-def say_what_now(dispatcher: CollectingDispatcher, lines: list[Choice], changes: Any = "") -> None:
-    """:param changes: what could change the answer, where the answer had no room for it"""
-    say(dispatcher, "who_pays_next", lines, changes=changes)
+def say_what_now(dispatcher: CollectingDispatcher, lines: list[Choice], changes: Any = "", elsewhere: Any = "") -> None:
+    """
+    :param changes: what could change the answer, where the answer had no room for it
+    :param elsewhere: that the answer is the general one
+    """
+    say(dispatcher, "who_pays_next", lines, changes=changes, elsewhere=elsewhere)
+
+
+def _also(subject: str) -> Choice:
+    """What the same message asked about besides."""
+    thing = translated({language: brief_label(label) for language, label in label_of(subject).items()})
+    return choice(subject, text_of("who_pays_also", thing=thing), INTENT, situation=subject)
 
 
 def steps(case: Case, outcome: Outcome, requested: bool) -> list[Choice]:
     """The lines of what can be done now."""
+    if case.elsewhere:
+        return [adviser_choice()]
     described = case.subject in words().how_to and outcome.who == "tenant"
     lines = [_further(HOW_TO)] if described else []
     for step in _STEPS[outcome.next_step]:

@@ -36,6 +36,7 @@ class Language:
     negation: Pattern
     unknown: Pattern
     why: Pattern
+    elsewhere: Pattern
     disagree: Pattern
     facts: tuple[tuple[str, Any, Pattern], ...]
     ages: tuple[Pattern, ...]
@@ -106,7 +107,7 @@ class Words:
         return max(0, years - 1) if language.under.search(folded) else years
 
     def says(self, what: str, text: str) -> bool:
-        """Whether a text says ``why``, ``disagree`` or ``unknown``."""
+        """Whether a text says ``why``, ``disagree``, ``unknown`` or ``elsewhere``."""
         return any(getattr(each, what).search(fold(text, each.code)) for each in self.languages)
 
     def without_question(self, text: str) -> str:
@@ -130,6 +131,7 @@ def _language(code: str, rows: Mapping[str, Any], numbers: Mapping[str, int]) ->
         negation=_either(rows["negation"][code]),
         unknown=_either(rows["unknown"][code]),
         why=_either(rows["why"][code]),
+        elsewhere=_either(rows["elsewhere"][code]),
         disagree=_either(rows["disagree"][code]),
         facts=tuple((row["fact"], row["value"], _either(row[code])) for row in rows["said"]),
         ages=tuple(

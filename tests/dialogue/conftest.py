@@ -78,7 +78,8 @@ class Said:
 
     @property
     def values(self) -> list[str]:
-        return [choice["value"] for choice in self.choices]
+        """Of the lines that are shown."""
+        return [choice["value"] for choice in self.choices if not choice.get("silent")]
 
 
 @dataclass

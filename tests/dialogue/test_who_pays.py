@@ -200,12 +200,70 @@ async def test_several_subjects_or_an_unsure_one_are_offered(world: World) -> No
     chat = world.chat()
     unsure = (("plumbing.mixer_cartridge", 0.4), ("plumbing.tap_drip", 0.35))
     [asked] = await chat.tell("le truc de la cuisine c'est pour qui", ASK, *unsure)
-    assert asked.values == ["plumbing.mixer_cartridge", "plumbing.tap_drip", "adviser"]
+    assert asked.values == ["plumbing.mixer_cartridge", "plumbing.tap_drip", "other", "adviser"]
     said = await chat.pick("plumbing.mixer_cartridge")
     assert said[-1].key.startswith("who_pays_a")
     two = (("plumbing.tap_drip", "le robinet"), ("lock.stiff", "la serrure"))
     [asked] = await world.chat("+33639980002").tell("le robinet et la serrure, qui paie", ASK, problems=two)
-    assert asked.values == ["plumbing.tap_drip", "lock.stiff", "adviser"]
+    assert asked.values == ["plumbing.tap_drip", "lock.stiff", "other", "adviser"]
+
+
+async def test_of_two_things_at_once_the_second_one_follows_the_first(world: World) -> None:
+    chat = world.chat()
+    two = (("plumbing.tap_drip", "le robinet"), ("opening.pane_broken_by_storm", "la vitre"))
+    await chat.tell("qui paie le robinet qui goutte et la vitre cassée par la grêle", ASK, problems=two)
+    said = await chat.pick("opening.pane_broken_by_storm")
+    assert [s.key for s in said] == ["who_pays_answer", "who_pays_next"]
+    assert said[1].values[0] == "plumbing.tap_drip"
+    said = await chat.pick("plumbing.tap_drip")
+    while chat.loop == FORM:
+        said = await chat.pick("unknown")
+    assert [each.subject for each in answers(world)] == ["opening.pane_broken_by_storm", "plumbing.tap_drip"]
+    assert "opening.pane_broken_by_storm" not in said[1].values
+
+
+async def test_what_is_none_of_the_offered_subjects_is_a_gap(world: World) -> None:
+    chat = world.chat()
+    unsure = (("outdoor.building_gutter_overflow", 0.3), ("damp.water_ingress", 0.25))
+    await chat.tell("qui paie la piscine du toit ?", ASK, *unsure)
+    said = await chat.pick("other")
+    assert said[0].key == "who_pays_gap"
+    assert answers(world)[0].subject == "unknown"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "qui paie le robinet qui goutte chez ma mère ?",
+        "who pays for the dripping tap in my sister's flat?",
+        "annemin evinde musluk damliyor kim oder",
+        "من يدفع صنبور يقطر في بيت امي",
+        "quem paga a torneira a pingar na casa da minha mãe?",
+        "quién paga el grifo en casa de mi hermana",
+        "qui paie le robinet qui goutte au 3 avenue des Roses",
+    ],
+)
+async def test_of_another_dwelling_only_the_law_is_told(world: World, text: str) -> None:
+    with world.backend.transaction() as s:
+        contracts = {"plumbing": {"firm": "Robinets Démo", "phone": "01 99 00 20 12"}}
+        s.scalars(select(Building)).one().residence.contracts = contracts
+    chat = world.chat()
+    await chat.tell(text, ASK, DRIP)
+    while chat.loop == FORM:
+        await chat.pick("unknown")
+    answer, further = chat.said
+    assert answer.facts["verdict"]["v"] == "who_pays_tenant"
+    assert further.facts["elsewhere"]["v"] == "who_pays_elsewhere"
+    assert "book" not in further.values
+    await chat.tell("et chez moi, qui paie le robinet qui goutte ?", ASK, DRIP)
+    assert chat.said[0].facts["verdict"]["v"] == "who_pays_contract"
+
+
+async def test_why_a_question_is_asked_is_told_and_it_is_asked_again(world: World) -> None:
+    chat = world.chat()
+    await chat.tell("qui paie le robinet qui goutte ?", ASK, DRIP)
+    said = await chat.pick("why")
+    assert [s.key for s in said] == ["who_pays_why_asked", "who_pays_ask_age"]
 
 
 async def test_a_thing_that_only_our_lists_know_is_found_by_its_words(world: World) -> None:
@@ -229,7 +287,7 @@ async def test_something_in_no_list_is_said_honestly_and_kept_as_a_gap(world: Wo
 async def test_an_adviser_or_another_problem_ends_the_question(world: World) -> None:
     chat = world.chat()
     await chat.tell("qui paie le robinet qui goutte", ASK, DRIP)
-    [said] = await chat.tell("je veux parler à quelqu'un", "ask_adviser")
+    [said, *_] = await chat.tell("je veux parler à quelqu'un", "ask_adviser")
     assert (said.key, chat.loop) == ("matter_callback_open", None)
     other = world.chat("+33639980002")
     await other.tell("qui paie le robinet qui goutte", ASK, DRIP)
