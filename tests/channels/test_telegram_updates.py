@@ -36,13 +36,13 @@ def read(**update: Any) -> Any:
             {"photo": SIZES, "caption": "Voilà"},
             "photo",
             "Voilà",
-            ({"kind": "photo", "file_id": "large", "width": 1280, "height": 960},),
+            ({"kind": "photo", "file_id": "large", "width": 1280, "height": 960, "size": 200_000},),
         ),
         (
             {"document": {"file_id": "d", "file_unique_id": "u", "mime_type": "image/png"}},
             "photo",
             "",
-            ({"kind": "photo", "file_id": "d", "content_type": "image/png"},),
+            ({"kind": "photo", "file_id": "d", "content_type": "image/png", "size": 0, "name": ""},),
         ),
         (
             {"voice": {"file_id": "v", "file_unique_id": "u", "duration": 7}},
@@ -67,7 +67,19 @@ def read(**update: Any) -> Any:
             "",
             ({"kind": "location", "latitude": 48.1, "longitude": 2.2},),
         ),
-        ({"document": {"file_id": "d", "file_unique_id": "u", "mime_type": "application/pdf"}}, "other", "", ()),
+        (
+            {"document": {"file_id": "d", "file_unique_id": "u", "mime_type": "application/pdf", "file_size": 9,
+                          "file_name": "n" * 200}},
+            "document",
+            "",
+            ({"kind": "document", "file_id": "d", "content_type": "application/pdf", "size": 9, "name": "n" * 120},),
+        ),
+        (
+            {"document": {"file_id": "d", "file_unique_id": "u"}},
+            "document",
+            "",
+            ({"kind": "document", "file_id": "d", "content_type": "", "size": 0, "name": ""},),
+        ),
         ({"new_chat_title": "x"}, "other", "", ()),
     ],
 )  # fmt: skip
