@@ -27,7 +27,7 @@ _FOR_FIRM = {
 _REPLACED_BY_NEWER = frozenset(
     {
         *("work-order-sent", "work-order-told", "appointment-withdrawn", "ask-access", "reminder-eve"),
-        *("reminder-morning", "job-not-fixed", "job-no-access", "job-parts", "job-parts-day", "freed-earlier"),
+        *("reminder-morning", "job-not-fixed", "job-no-access", "job-parts", "job-parts-day", "freed-earlier", "job-came"),
         *("survey-work", "survey-on-time", "survey-word", "appointment-is"),
     }
 )

@@ -17,6 +17,8 @@ from hotline.services import Services
 
 _TOO_LATE = time(21)
 """The reminder of the day before does not go out after this hour: the morning's follows."""
+_ASKED_WITHIN = timedelta(hours=1)
+"""How to get in is asked while the booking is fresh, or not at all."""
 _WAITED = timedelta(hours=24)
 """How long nobody said whether somebody came, before an adviser asks."""
 
@@ -78,7 +80,7 @@ def visit_unknown(s: Session, services: Services, appointment_id: int, now: date
 def ask_access(s: Session, services: Services, appointment_id: int, now: datetime) -> None:
     """One short, optional question after booking; not where a code was told already, nor in the middle of a form."""
     appointment = _booked(s, appointment_id)
-    if appointment is None or now >= appointment.starts_at:
+    if appointment is None or now >= appointment.starts_at or now - appointment.created_at > _ASKED_WITHIN:
         return
     if s.get(AccessInformation, appointment.request_id) is not None:
         return
