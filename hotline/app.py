@@ -20,13 +20,13 @@ from channels.twilio_sms import TwilioSms
 from channels.twilio_voice import TwilioVoice
 from hotline import (
     appointment_links,
-    audit_page,
     calendar_feeds,
     check_links,
     desk,
     durable,
     language,
     night_notice,
+    privacy_page,
     sample,
     upload_links,
     upload_page,
@@ -127,6 +127,19 @@ def build_channels(services: Services) -> list[Channel]:
     return channels
 
 
+def _include_pages(app: FastAPI, services: Services) -> None:
+    """The pages that people open: tenants', technicians', firms' and the advisers' desk."""
+    app.include_router(calendar_feeds.router(services))
+    app.include_router(appointment_links.router(services))
+    app.include_router(visit_page.router(services))
+    app.include_router(work_orders_api.router(services))
+    for pages in (who_pays_page, upload_page, privacy_page):
+        app.include_router(pages.router(services))
+    app.include_router(staff_page())
+    app.include_router(desk.router(services))
+    app.include_router(upload_views.router())
+
+
 def public_app(settings: Settings) -> FastAPI:
     """The doors that the internet may reach."""
     services = build_services(settings)
@@ -168,16 +181,7 @@ def public_app(settings: Settings) -> FastAPI:
     )
     for channel in services.channels.values():
         app.include_router(channel.router(hotline))
-    app.include_router(calendar_feeds.router(services))
-    app.include_router(appointment_links.router(services))
-    app.include_router(visit_page.router(services))
-    app.include_router(work_orders_api.router(services))
-    app.include_router(who_pays_page.router(services))
-    app.include_router(upload_page.router(services))
-    app.include_router(staff_page())
-    app.include_router(desk.router(services))
-    app.include_router(upload_views.router())
-    app.include_router(audit_page.router())
+    _include_pages(app, services)
     if settings.simulated:
         app.include_router(simulator.router(services, hotline, schedule))
         app.include_router(page.router(), dependencies=[Depends(simulator.local_only)])

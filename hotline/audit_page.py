@@ -19,6 +19,7 @@ from hotline.services import Services
 
 _STYLE = plain_pages.style("audit")
 _LINE = ("audit", PATH, "Rapports")
+_WRONG = "Ce rapport ne peut pas être établi : vérifiez son nom, les dates, la résidence et la promesse."
 Reader = Annotated[Staff, Depends(allowed("audit"))]
 
 
@@ -59,7 +60,7 @@ def router() -> APIRouter:
     ) -> Response:
         """One table of a report as a file."""
         given = {"since": since, "until": until, "residence": residence, "promise": promise}
-        return await asyncio.to_thread(_file, services_of(request), name, table, given)
+        return await asyncio.to_thread(_file, services_of(request), staff, name, table, given)
 
     return pages
 
@@ -76,8 +77,8 @@ def _made(services: Services, name: str, given: dict[str, str]) -> tuple[Report,
 def _page(services: Services, staff: Staff, name: str, given: dict[str, str]) -> Response:
     try:
         report, places = _made(services, name, given)
-    except AuditError as error:
-        return rendered(services, "notice.html", staff, 400, title=f"Ce rapport ne peut pas être établi. {error}")
+    except AuditError:
+        return rendered(services, "notice.html", staff, 400, title=_WRONG)
     query = {**given, "since": report.period.since.isoformat(), "until": report.period.until.isoformat()}
     listed = [(each.number, f"{each.number} {each.title}") for each in promises().by_number.values()]
     form = audit_html.filters(name, places, listed if name == "promises" else (), query)
@@ -87,14 +88,14 @@ def _page(services: Services, staff: Staff, name: str, given: dict[str, str]) ->
     return rendered(services, "audit.html", staff, title=report.title, body=safe, css=css, here=PATH)
 
 
-def _file(services: Services, name: str, table: str, given: dict[str, str]) -> Response:
+def _file(services: Services, staff: Staff, name: str, table: str, given: dict[str, str]) -> Response:
     try:
         report, _ = _made(services, name, given)
-        found = report.table(table)
-        if found is None:
-            raise AuditError(f'The report "{name}" has no table "{table}".')
-    except AuditError as error:
-        return rendered(services, "notice.html", None, 404, title=f"Ce fichier ne peut pas être établi. {error}")
+    except AuditError:
+        return rendered(services, "notice.html", staff, 400, title=_WRONG)
+    found = report.table(table)
+    if found is None:
+        return rendered(services, "notice.html", staff, 404, title="Ce rapport n'a pas ce tableau.")
     called = audit_csv.file_name(name, found, report.period.since.isoformat(), report.period.until.isoformat())
     return Response(
         audit_csv.written(found).encode(audit_csv.ENCODING),

@@ -11,7 +11,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import FileResponse
 
-from hotline.desk import case_page, inbox_page, sign_in, sso_pages
+from hotline import audit_page
+from hotline.desk import case_page, inbox_page, rota_page, sign_in, sso_pages
 from hotline.desk.auth import HOME, Staff, signed_in
 from hotline.desk.page import go_to, menu, routes
 from hotline.desk.sso import SingleSignOn
@@ -32,6 +33,8 @@ def router(services: Services) -> APIRouter:
         sign_in.router(provider),
         inbox_page.router(),
         case_page.router(),
+        audit_page.router(),
+        rota_page.router(),
     )
     for part in parts:
         every.include_router(part)
