@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from backend_client.request_life import life
 from bot.actions import report_questions
 from bot.actions.context import settings
 from bot.actions.parts import TOP
 from bot.actions.replies import condition_choice, situation_choice
+from bot.actions.request_facts import STEPS
 from bot.actions.talk import opening_hours
 from channels.sms_text import FOLDED, GSM7_PARTS, UCS2_PARTS
 from common.catalogue import URGENCIES, Catalogue
@@ -21,7 +23,7 @@ from tests.backend.builders import LANDLORD
 from tests.dialogue.conftest import DATA, DOMAIN, ROOT, World
 
 LANGUAGES = ("fr", "en", "ar", "tr", "pt", "es")
-TOPICS = ("report", "parts", "choices", "booking", "prepare", "status", "followup", "matters", "talk")
+TOPICS = ("report", "parts", "choices", "booking", "prepare", "status", "followup", "life", "matters", "talk")
 # The longest names that are still likely, and the longest day of the year in French.
 LONG_DAY = datetime(2026, 9, 23, 21, 45, tzinfo=UTC)
 FIRM = "Robinetterie et Chauffage Démo"
@@ -53,6 +55,10 @@ FACTS: dict[str, Any] = {
     "calendar": "",
     "first": text_of("weekday_2"),
     "others": [translated(LABEL), translated(LABEL)],
+    "what": text_of("life_wait_third_party"),
+    "why": text_of("life_why_waiting_for_firm"),
+    "reason": text_of("life_refusal_tenant_pays"),
+    "old": "R-2026-000122",
 }
 # What the code returns or chooses between that is no text: slots, outcomes, kinds of request and of event.
 OUTCOMES = frozenset(["advice", "emergency", "known", "recorded"])
@@ -74,9 +80,13 @@ def made_keys() -> Iterator[str]:
     """The keys that are made of a code."""
     yield from (f"when_{urgency}" for urgency in (*URGENCIES, "open"))
     yield from (f"next_{outcome}" for outcome in NEXTS)
-    steps = "received qualified assigned booked appointment_given_up in_progress done closed refused no_show late"
-    yield from (f"step_{step}" for step in steps.split())
+    yield from (f"step_{step}" for step in STEPS.values())
     yield from (f"step_next_{step}" for step in ("appointment", "due", "open", "done", "closed", "refused"))
+    table = life()
+    yield from table.told.values()
+    for family, reasons in (("refusal", table.refusals), ("closing", table.closings), ("wait", table.pauses)):
+        yield from (f"life_{family}_{code}" for code in reasons)
+    yield from (f"life_why_{code}" for code in table.breaches)
     yield from (f"weekday_{number}" for number in range(7))
     yield from (f"part_{code}" for code in settings().parts.by_code if code != TOP)
     yield from (f"prepare_{trade}" for trade in TRADES)
