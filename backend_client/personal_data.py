@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Table, delete, func, or_, select, update
+from sqlalchemy import JSON, Column, Table, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from backend_client.database import Base
@@ -29,6 +29,8 @@ LINK_HOURS = 24
 """How long the address of an export may be opened."""
 
 _FILE = Path(__file__).with_name("personal_data.toml")
+# Columns that hold a list; any other JSON is an object.
+_LISTS = frozenset({"dialogue"})
 # A query takes so many ids at once (SQLite takes 32,766 parameters).
 _CHUNK = 5000
 
@@ -192,10 +194,9 @@ def _empty(column: Column[Any]) -> Any:
     """What a column holds when it holds nothing."""
     if column.nullable:
         return None
-    default = column.default.arg if column.default is not None and column.default.is_callable else None
-    if default is not None:
-        return default(None)
-    return {} if "JSON" in type(column.type).__name__ else ""
+    if not isinstance(column.type, JSON):
+        return ""
+    return [] if column.name in _LISTS else {}
 
 
 def _only_codes(s: Session, table: Table, column: str, here: Any) -> None:

@@ -5,13 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from backend_client import commitments, timers
 from backend_client.calendar import paris_day
-from backend_client.models import Contact, Dwelling, Follower, ReferenceCounter, Request, RequestEvent
+from backend_client.models import Contact, Dwelling, Follower, Identity, ReferenceCounter, Request, RequestEvent
 from backend_client.models.requests import OPEN_STATUSES, STATUSES, URGENCIES
 from backend_client.request_life import life, text_for_tenant
 
@@ -304,20 +304,29 @@ def tie_to(s: Session, request: Request, contact: Contact) -> None:
 
 
 def may_see(request: Request, contact: Contact) -> bool:
-    """Whether a contact may be told about a request: it opened it, or belongs to the person it is about.
+    """Whether a contact may be told about a request: it belongs to the person it is about; or nobody is known to be
+    that person and the contact opened it, unless it is a sensitive matter and several people use that phone.
 
     A typed name or address never counts.
     """
-    same_person = request.person_id is not None and request.person_id == contact.person_id
-    return same_person or request.contact_id == contact.id
+    if request.person_id is not None:
+        return request.person_id == contact.person_id
+    return request.contact_id == contact.id and not (request.private and _is_shared(contact))
+
+
+def _is_shared(contact: Contact) -> bool:
+    s = object_session(contact)
+    owners = select(func.count()).select_from(Identity).where(Identity.contact_id == contact.id)
+    return s is not None and (s.scalar(owners) or 0) > 1
 
 
 def latest_of(s: Session, contact: Contact, limit: int = 1) -> Sequence[Request]:
     """The latest requests that a contact may see, newest first, without mere contacts."""
-    own = [Request.contact_id == contact.id]
+    nobodys = (Request.contact_id == contact.id) & Request.person_id.is_(None)
+    own: ColumnElement[bool] = nobodys & Request.private.is_(False) if _is_shared(contact) else nobodys
     if contact.person_id is not None:
-        own.append(Request.person_id == contact.person_id)
-    latest = select(Request).where(or_(*own), Request.kind != "contact")
+        own = own | (Request.person_id == contact.person_id)
+    latest = select(Request).where(own, Request.kind != "contact")
     return list(s.scalars(latest.order_by(Request.created_at.desc(), Request.id.desc()).limit(limit)))
 
 

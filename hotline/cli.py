@@ -22,6 +22,7 @@ from hotline import account_cli, audit_cli, inbox_cli, report_cli, rota_cli, tak
 from hotline.desk import demo
 from hotline.doctor import examine
 from hotline.engine_client import EngineClient, EngineDown
+from hotline.privacy_cli import app as privacy_app
 from hotline.request_cli import app as request_app
 from hotline.settings import Settings, SettingsError
 from hotline.staff_cli import app as staff_app
@@ -49,6 +50,7 @@ app.add_typer(report_cli.app, name="report")
 app.add_typer(who_pays_app, name="who-pays")
 
 app.command("work-order")(work_order)
+app.add_typer(privacy_app, name="privacy")
 app.add_typer(request_app, name="request")
 app.add_typer(works_app, name="works")
 

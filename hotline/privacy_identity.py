@@ -15,24 +15,18 @@ from backend_client.directory import match_people
 from backend_client.identity_rules import rules
 from backend_client.models import Contact, IdentityCheck, Person, Request
 from bot.actions.context import settings as dialogue_settings
+from bot.actions.identity import FILE, INTENT, prove_choice
 from bot.actions.replies import adviser_choice, choice
 from channels.base import SMS
 from hotline.privacy_secrets import code_fact, code_key
 from hotline.services import Services
 from hotline.turn_context import Context, Reply
 
-INTENT = "hotline:prove"
-FILE = "file"
-"""A check that goes on to the file: requests and appointments."""
+__all__ = ["INTENT", "answered", "asked", "prove"]
 
 _CODE = re.compile(r"\D{0,24}((?:\d[ .-]?){5}\d)\D{0,12}")
 # A longer text is no name or address.
 _LONGEST = {"name": 80, "address": 160}
-
-
-def prove_choice(goes_on: str = FILE) -> dict[str, Any]:
-    """The line that begins a proof."""
-    return choice("prove", intent=INTENT, goes_on=goes_on)
 
 
 def asked(turn: Context, entities: dict[str, Any]) -> Reply:

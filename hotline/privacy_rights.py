@@ -19,29 +19,21 @@ from backend_client import (
     timers,
 )
 from backend_client.models import Erasure, Request
-from bot.actions.replies import adviser_choice, choice
+from bot.actions.privacy import INTENT, line, menu
+from bot.actions.replies import choice
 from common.wording import day, text_of
 from hotline import privacy_identity
 from hotline.privacy_secrets import link_fact
 from hotline.services import Services
 from hotline.turn_context import Context, Reply
 
-INTENT = "hotline:privacy"
+__all__ = ["ACTS", "INTENT", "WORK", "act", "asked"]
+
 ERASURE_TIMER = "erasure"
 # Time for the last message to arrive before there is no number any more.
 LAST_WORD = timedelta(minutes=10)
 # How often it is looked whether what an erasure waits for is over.
 LOOK_AGAIN = timedelta(days=1)
-
-
-def line(name: str) -> dict[str, Any]:
-    """A line of these lists, titled ``choice-privacy-<name>``."""
-    return choice(f"privacy_{name}", intent=INTENT, act=name)
-
-
-def menu() -> list[dict[str, Any]]:
-    """What can be asked of one's data."""
-    return [line(name) for name in ("see", "correct", "erase", "dpo")]
 
 
 def asked(turn: Context, entities: dict[str, Any]) -> Reply:
@@ -193,8 +185,3 @@ def _for_a_human(s: Session, erasure: Erasure, now: datetime) -> None:
 
 
 WORK = {ERASURE_TIMER: due}
-
-
-def unproven() -> list[dict[str, Any]]:
-    """The lines for somebody whose file was asked for and who is not recognised."""
-    return [privacy_identity.prove_choice(), adviser_choice()]

@@ -1,6 +1,7 @@
 """Everything that is no repair: recorded at once for the right team, answered with the right words."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,23 +12,19 @@ from sqlalchemy.orm import Session
 
 from backend_client import alerts, calendar, commitments, deadlines, effects, requests, routing
 from backend_client.models import Request
-from bot.actions import new_cleaning, promise_words, times, works
+from bot.actions import new_cleaning, privacy, promise_words, times, works
 from bot.actions.consent import CONSENT, NO_CONSENT, end_of_day
 from bot.actions.context import Turn, backend, catalogue, in_transaction, settings, upload_link
-from bot.actions.looks import NOTHING_SEEN, Seen, look
+from bot.actions.looks import LETTER, NOTHING_SEEN, Seen, look
 from bot.actions.noted import OPEN
 from bot.actions.open_request import request_to_fill
-from bot.actions.replies import choice, landlord_facts, say
+from bot.actions.replies import Choice, choice, landlord_facts, say
 from bot.actions.report_state import FORM as REPORT
 from bot.actions.settings import Hours, Matter
 from bot.actions.understanding import guess
 from bot.actions.who_pays import CONTEST
 from bot.actions.who_pays_case import Case
 from common.wording import day, moment, text_of
-
-SAME_MATTER = timedelta(days=1)
-"""Within this time the same matter told again joins the request that is open for it."""
-
 
 def due_of(matter: Matter, now: datetime) -> datetime | None:
     """By when the matter's team acts; days are calendar days that end when a working day does."""
@@ -56,7 +53,9 @@ def _open(s: Session, turn: Turn, matter: Matter, beside: bool) -> dict[str, Any
     if known is not None:
         if turn.words:
             requests.add_detail(s, known, "tenant", turn.now, text=turn.words)
-        return _told(s, turn, known, matter, "matter_again", NOTHING_SEEN)
+        dated = _dated(s, turn, known, matter)
+        key = matter.key if matter.intent == privacy.ASKED else dated.key or "matter_again"
+        return _told(s, turn, known, matter, key, dated)
     seen = look(s, turn, matter.look)
     request = request_to_fill(s, contact, turn, matter.kind, beside)
     hours = matter.hours if matter.hours and matter.hours.cover(turn.now) else None
@@ -88,6 +87,21 @@ def _open(s: Session, turn: Turn, matter: Matter, beside: bool) -> dict[str, Any
     return _told(s, turn, request, matter, key, seen)
 
 
+def _dated(s: Session, turn: Turn, known: Request, matter: Matter) -> Seen:
+    """The day of a letter, told after the letter: its date moves with it."""
+    seen = look(s, turn, matter.look) if matter.look == LETTER else NOTHING_SEEN
+    if seen.promise_due is None or "letter_sent_on" in known.details:
+        return NOTHING_SEEN
+    requests.add_detail(s, known, "tenant", turn.now, **seen.details)
+    known.due_at = seen.promise_due
+    for number in matter.promises:
+        owed = commitments.open_commitment(s, known, number, seen.promise_due, turn.now)
+        commitments.move(s, owed, seen.promise_due, turn.now)
+    if seen.alert:
+        alerts.raise_alert(s, known, seen.alert, turn.now, None)
+    return replace(seen, key=seen.key or matter.key)
+
+
 def _promise(s: Session, turn: Turn, request: Request, matter: Matter, seen: Seen, hours: Hours | None) -> None:
     """Open what the charter promises for it. What the answer itself does keeps its promise at once."""
     landlord, by_number = backend().landlord, commitments.promises().by_number
@@ -110,7 +124,7 @@ def _sure() -> float:
 
 def _same(s: Session, turn: Turn, matter: Matter) -> Request | None:
     for request in requests.latest_of(s, turn.contact(s), limit=10):
-        fresh = request.created_at >= turn.now - SAME_MATTER and request.status in OPEN
+        fresh = request.created_at >= turn.now - timedelta(days=matter.same_days) and request.status in OPEN
         if fresh and request.kind == matter.kind:
             return request
     return None
@@ -127,6 +141,7 @@ def _told(s: Session, turn: Turn, request: Request, matter: Matter, key: str, se
         "key": key,
         "due_at": request.due_at.isoformat() if request.due_at else None,
         "asks_consent": asks_consent,
+        "asks_rights": matter.intent == privacy.ASKED,
         "facts": {**seen.facts, "send": text_of("send_files", link=link) if link else ""},
         "asked": asked,
     }
@@ -142,7 +157,7 @@ def tell_matter(dispatcher: CollectingDispatcher, told: Mapping[str, Any], busy:
     say(
         dispatcher,
         told["key"],
-        [choice(CONSENT), choice(NO_CONSENT)] if told["asks_consent"] and not busy else [],
+        [] if busy else _lines(told),
         reference=told["reference"],
         due=moment(due) if due else "",
         day=day(calendar.paris_day(due)) if due else "",
@@ -154,6 +169,13 @@ def tell_matter(dispatcher: CollectingDispatcher, told: Mapping[str, Any], busy:
     if told["asked"] and not busy:
         key, lines = told["asked"]
         say(dispatcher, key, lines, reference=told["reference"])
+
+
+def _lines(told: Mapping[str, Any]) -> list[Choice]:
+    """What can be answered at once."""
+    if told["asks_consent"]:
+        return [choice(CONSENT), choice(NO_CONSENT)]
+    return privacy.menu() if told["asks_rights"] else []
 
 
 def names_a_repair(turn: Turn) -> bool:

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from backend_client import effects, requests
 from backend_client.models import Conversation, Request
-from bot.actions.context import Turn, in_transaction
+from bot.actions.context import Turn, in_reading, in_transaction
 from bot.actions.followup import UNSOLVED, may_take, still_unsolved, unsolved_choice
+from bot.actions.identity import proof_lines
+from bot.actions.matters import promised
 from bot.actions.replies import Choice, adviser_choice, answer, choice, say
 from bot.actions.request_facts import facts_of, problem_of
 from common.wording import text_of
@@ -64,6 +66,9 @@ class ActionRequestStatus(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn, busy = Turn.of(tracker), tracker.active_loop_name is not None
+        quoted = await in_reading(lambda s: requests.find_reference(s, turn.text))
+        if quoted is None and await promised(dispatcher, turn, tracker.active_loop_name):
+            return []
 
         def work(s: Session) -> dict[str, Any]:
             again = (
@@ -79,6 +84,7 @@ class ActionRequestStatus(Action):
     @staticmethod
     def _told(s: Session, turn: Turn) -> dict[str, Any]:
         contact, nothing = turn.contact(s), [choice("report", intent="report_problem"), adviser_choice()]
+        nothing = [*proof_lines(contact), *nothing]
         reference = requests.find_reference(s, turn.text)
         if reference is not None:
             request = requests.request_by_reference(s, reference)

@@ -21,7 +21,6 @@ matter-move-in = Welcome to your home. Request { $reference }: an adviser will l
     .sms = Welcome to your home. Request { $reference }: an adviser will look at this with you by { $due }. For guidance, 10 days to complete the inventory (law 89-462 art. 3-2).
 matter-notice = Noted, request { $reference }: an adviser will explain leaving by { $due } and offer you an advice visit. Please note: this message is not enough. For guidance only (law 89-462, art. 15), notice is given by registered letter, by a court commissioner or by hand against a receipt.
     .sms = Request { $reference }: an adviser will explain leaving by { $due }. This message is not enough: for guidance, registered letter or by hand against a receipt (law 89-462 art. 15).
-matter-privacy = Noted, request { $reference }: we will answer about your personal data by { $day }.
 
 consent-noted = Thank you. Your consent is noted for request { $reference }: the diagnosis will be made by { $day }. { $send }
 no-consent-noted = All right, nothing will be done without your consent. Write to me whenever you like, or ask for an adviser.

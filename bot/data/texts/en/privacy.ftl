@@ -13,7 +13,7 @@ which-dwelling = You have several homes with us. Which one is it about?
 speaker-noted = Thank you, noted.
 share-number = Send my number
 privacy-menu = Your personal data: what would you like to do?
-privacy-menu-opened = Noted, request { $reference }: we answer about your data by { $day } at the latest. Right now you can:
+matter-privacy = Noted, request { $reference }: we answer about your data by { $day } at the latest. Right now you can:
 privacy-summary = We keep your name, your number, your address, { $requests ->
     [one] 1 request
    *[other] { $requests } requests

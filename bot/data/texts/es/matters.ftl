@@ -21,7 +21,6 @@ matter-move-in = Le damos la bienvenida a su casa. Solicitud { $reference }: un 
     .sms = Le damos la bienvenida. Solicitud { $reference }: un asesor lo mira con usted a más tardar el { $due }. A título orientativo, 10 días para completar el acta de entrada (état des lieux, ley 89-462 art. 3-2).
 matter-notice = Queda anotado, solicitud { $reference }: un asesor le explica cómo dejar la vivienda a más tardar el { $due } y le propone una visita para aconsejarle. Atención: este mensaje no basta. A título orientativo (ley francesa 89-462, art. 15), el aviso de salida (congé) se da por carta certificada, por acta de un commissaire de justice (oficial de justicia) o en mano contra recibo.
     .sms = Solicitud { $reference }: un asesor le explica la salida a más tardar el { $due }. Este mensaje no basta: a título orientativo, carta certificada o entrega contra recibo (ley 89-462 art. 15).
-matter-privacy = Queda anotado, solicitud { $reference }: le respondemos sobre sus datos personales a más tardar el { $day }.
 
 consent-noted = Gracias. Su acuerdo queda anotado en la solicitud { $reference }: el diagnóstico se hace a más tardar el { $day }. { $send }
 no-consent-noted = De acuerdo, no se hará nada sin su acuerdo. Escríbame cuando quiera, o pida hablar con un asesor.

@@ -13,7 +13,7 @@ which-dwelling = Tiene varias viviendas con nosotros. ¿De cuál se trata?
 speaker-noted = Gracias, anotado.
 share-number = Enviar mi número
 privacy-menu = Sus datos personales: ¿qué quiere hacer?
-privacy-menu-opened = Anotado, solicitud { $reference }: respondemos sobre sus datos a más tardar el { $day }. Ahora mismo puede:
+matter-privacy = Anotado, solicitud { $reference }: respondemos sobre sus datos a más tardar el { $day }. Ahora mismo puede:
 privacy-summary = Guardamos su nombre, su número, su dirección, { $requests ->
     [one] 1 solicitud
    *[other] { $requests } solicitudes

@@ -21,7 +21,6 @@ matter-move-in = Bienvenue chez vous. Demande { $reference } : un conseiller reg
     .sms = Bienvenue chez vous. Demande { $reference } : un conseiller regarde cela avec vous au plus tard le { $due }. A titre indicatif, 10 jours pour compléter l'état des lieux (loi 89-462 art. 3-2).
 matter-notice = C'est noté, demande { $reference } : un conseiller vous explique le départ au plus tard le { $due } et vous propose une visite conseil. Attention : ce message ne suffit pas. À titre indicatif (loi 89-462, art. 15), le congé se donne par lettre recommandée, par acte d'un commissaire de justice ou en main propre contre reçu.
     .sms = Demande { $reference } : un conseiller vous explique le départ au plus tard le { $due }. Ce message ne suffit pas : à titre indicatif, lettre recommandée ou remise contre reçu (loi 89-462 art. 15).
-matter-privacy = C'est noté, demande { $reference } : nous répondons sur vos données personnelles au plus tard le { $day }.
 
 consent-noted = Merci. Votre accord est noté pour la demande { $reference } : le diagnostic est fait au plus tard le { $day }. { $send }
 no-consent-noted = D'accord, rien ne sera fait sans votre accord. Écrivez-moi quand vous voulez, ou demandez un conseiller.

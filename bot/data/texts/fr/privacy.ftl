@@ -13,7 +13,7 @@ which-dwelling = Vous avez plusieurs logements chez nous. Duquel s'agit-il ?
 speaker-noted = Merci, c'est noté.
 share-number = Envoyer mon numéro
 privacy-menu = Vos données personnelles : que voulez-vous faire ?
-privacy-menu-opened = C'est noté, demande { $reference } : nous répondons sur vos données au plus tard le { $day }. Tout de suite, vous pouvez :
+matter-privacy = C'est noté, demande { $reference } : nous répondons sur vos données au plus tard le { $day }. Tout de suite, vous pouvez :
 privacy-summary = Nous gardons votre nom, votre numéro, votre adresse, { $requests ->
     [one] 1 demande
    *[other] { $requests } demandes

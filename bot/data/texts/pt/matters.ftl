@@ -21,7 +21,6 @@ matter-move-in = Damos-lhe as boas-vindas à sua casa. Pedido { $reference }: um
     .sms = Damos-lhe as boas-vindas. Pedido { $reference }: um atendente vê isso consigo até { $due }. A título indicativo, 10 dias para completar a vistoria (état des lieux, lei 89-462 art. 3-2).
 matter-notice = Está registado, pedido { $reference }: um atendente explica-lhe a saída até { $due } e propõe-lhe uma visita de aconselhamento. Atenção: esta mensagem não basta. A título indicativo (lei francesa 89-462, art. 15), o aviso de saída é dado por carta registada, por ato de um commissaire de justice (oficial de justiça) ou em mão contra recibo.
     .sms = Pedido { $reference }: um atendente explica-lhe a saída até { $due }. Esta mensagem não basta: a título indicativo, carta registada ou entrega contra recibo (lei 89-462 art. 15).
-matter-privacy = Está registado, pedido { $reference }: respondemos sobre os seus dados pessoais até { $day }.
 
 consent-noted = Obrigado. O seu acordo está registado no pedido { $reference }: o diagnóstico é feito até { $day }. { $send }
 no-consent-noted = Está bem, nada será feito sem o seu acordo. Escreva-me quando quiser, ou peça um atendente.

@@ -13,7 +13,7 @@ which-dwelling = Tem várias casas connosco. De qual se trata?
 speaker-noted = Obrigado, está anotado.
 share-number = Enviar o meu número
 privacy-menu = Os seus dados pessoais: o que quer fazer?
-privacy-menu-opened = Anotado, pedido { $reference }: respondemos sobre os seus dados até { $day }. Agora mesmo pode:
+matter-privacy = Anotado, pedido { $reference }: respondemos sobre os seus dados até { $day }. Agora mesmo pode:
 privacy-summary = Guardamos o seu nome, número, morada, { $requests ->
     [one] 1 pedido
    *[other] { $requests } pedidos

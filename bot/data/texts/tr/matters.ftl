@@ -21,7 +21,6 @@ matter-move-in = Evinize hoş geldiniz. Talep { $reference }: bir danışman bun
     .sms = Evinize hoş geldiniz. Talep { $reference }: bir danışman buna sizinle bakacak (en geç { $due }). Bilgi amaçlı: giriş tutanağını (état des lieux) tamamlatmak için 10 gün (89-462 sayılı kanun md. 3-2).
 matter-notice = Not edildi, talep { $reference }: bir danışman size evden çıkışı açıklayacak (en geç { $due }) ve bir danışma ziyareti önerecek. Dikkat: bu mesaj yeterli değildir. Bilgi amaçlı (89-462 sayılı kanun, madde 15): fesih bildirimi (congé) iadeli taahhütlü mektupla, commissaire de justice (icra görevlisi) aracılığıyla veya alındı belgesi karşılığında elden yapılır.
     .sms = Talep { $reference }: bir danışman evden çıkışı açıklayacak (en geç { $due }). Bu mesaj yetmez: bilgi amaçlı, iadeli taahhütlü mektup veya alındı belgesiyle elden (89-462 sayılı kanun md. 15).
-matter-privacy = Not edildi, talep { $reference }: kişisel verileriniz hakkında en geç { $day } günü cevap vereceğiz.
 
 consent-noted = Teşekkürler. İzniniz { $reference } numaralı talep için not edildi: inceleme en geç { $day } günü yapılır. { $send }
 no-consent-noted = Tamam, izniniz olmadan hiçbir şey yapılmayacak. İstediğiniz zaman bana yazın veya bir danışman isteyin.
