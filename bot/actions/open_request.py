@@ -27,6 +27,10 @@ from common.wording import text_of, translated
 _REDONE, _REDO, _AGAIN = "5.1", "cleaning", "redo"
 
 
+# What comes next for a request that a photo helps to prepare.
+PHOTO_HELPS = frozenset({"booking", "recorded"})
+
+
 @dataclass(frozen=True)
 class Plan:
     """What a finished report amounts to, before it is written. ``situation`` is None where no known one fits."""
@@ -289,13 +293,15 @@ def confirm(
     if told["outcome"] == "following":
         say(dispatcher, "works_following", reference=told["reference"], problem=understood(told["situation"]))
         return
+    advice = catalogue().situation(told["situation"]).advice if told["situation"] else {}
+    # Where a photo helps and the message has room to say so.
+    asks_photo = danger is None and not advice and told["outcome"] in PHOTO_HELPS
     facts = {
         "reference": told["reference"],
         "problem": understood(told["situation"]),
         "when": by_when(told["urgency"], told["due_at"]),
-        "next": text_of(f"next_{told['outcome']}"),
+        "next": text_of(f"next_{told['outcome']}{'_photo' if asks_photo else ''}"),
     }
-    advice = catalogue().situation(told["situation"]).advice if told["situation"] else {}
     if advice:
         say(dispatcher, "request_opened_with_advice", **facts, advice=translated(advice))
     else:

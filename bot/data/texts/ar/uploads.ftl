@@ -11,6 +11,12 @@ upload-received = شكرا، وصل الملف وأضيف إلى طلبكم { $r
 upload-failed = لم يصلنا ملفكم. أرسلوه عبر هذه الصفحة: { $link }
 upload-not-kept = { $reason } لم يحفظ شيء.
 
+# The end of a confirmation, where a photo helps. By SMS only where no list follows it.
+next-booking-photo = اختاروا موعدا في الرسالة التالية. يمكنكم أيضا إرسال صورة هنا.
+    .sms = اختاروا موعدا أدناه.
+next-recorded-photo = يتكفل موظف بالأمر وسيكتب لكم هنا. يمكنكم أيضا إرسال صورة هنا.
+    .sms = يتكفل موظف بالأمر وسيكتب لكم هنا. لإرسال صورة أجيبوا: صورة.
+
 ## Why a file is not kept
 upload-refused-size = حجم الملف كبير جدا: { $most } ميغابايت على الأكثر.
 upload-refused-type = نقبل فقط الصور (JPEG أو PNG أو WebP) ووثائق PDF.

@@ -11,6 +11,12 @@ upload-received = Thank you, it has arrived and is attached to your request { $r
 upload-failed = Your file did not reach us. Send it on this page: { $link }
 upload-not-kept = { $reason } Nothing was kept.
 
+# The end of a confirmation, where a photo helps. By SMS only where no list follows it.
+next-booking-photo = Choose an appointment in the next message. You can also send a photo here.
+    .sms = Choose an appointment in the next message.
+next-recorded-photo = An adviser is taking care of it and will write to you here. You can also send a photo here.
+    .sms = An adviser deals with it and writes to you here. A photo? Reply PHOTO.
+
 ## Why a file is not kept
 upload-refused-size = The file is too large: { $most } MB at most.
 upload-refused-type = We only keep photos (JPEG, PNG or WebP) and PDF documents.

@@ -11,6 +11,12 @@ upload-received = Gracias, ha llegado bien y se ha añadido a su solicitud { $re
 upload-failed = Su archivo no nos ha llegado. Envíelo en esta página: { $link }
 upload-not-kept = { $reason } No se ha guardado nada.
 
+# The end of a confirmation, where a photo helps. By SMS only where no list follows it.
+next-booking-photo = Elija una cita en el mensaje siguiente. También puede enviar una foto aquí.
+    .sms = Elija una cita aquí abajo.
+next-recorded-photo = Un asesor se ocupa y le escribe aquí. También puede enviar una foto aquí.
+    .sms = Un asesor se ocupa y le escribe aquí. ¿Una foto? Responda FOTO.
+
 ## Why a file is not kept
 upload-refused-size = El archivo pesa demasiado: { $most } MB como máximo.
 upload-refused-type = Solo guardamos fotos (JPEG, PNG o WebP) y documentos PDF.

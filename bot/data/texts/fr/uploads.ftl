@@ -11,6 +11,12 @@ upload-received = Merci, c'est bien arrivé et joint à votre demande { $referen
 upload-failed = Votre fichier n'est pas arrivé jusqu'à nous. Envoyez-le sur cette page : { $link }
 upload-not-kept = { $reason } Rien n'a été gardé.
 
+# The end of a confirmation, where a photo helps. By SMS only where no list follows it.
+next-booking-photo = Choisissez un rendez-vous dans le message suivant. Vous pouvez aussi envoyer une photo ici.
+    .sms = Choisissez un rendez-vous ci-dessous.
+next-recorded-photo = Un conseiller s'en occupe et vous écrit ici. Vous pouvez aussi envoyer une photo ici.
+    .sms = Un conseiller s'en occupe et vous écrit ici. Une photo ? Répondez PHOTO.
+
 ## Why a file is not kept
 upload-refused-size = Le fichier est trop lourd : { $most } Mo au plus.
 upload-refused-type = Nous gardons seulement les photos (JPEG, PNG ou WebP) et les documents PDF.

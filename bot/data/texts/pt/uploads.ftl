@@ -11,6 +11,12 @@ upload-received = Obrigado, chegou bem e está junto ao seu pedido { $reference 
 upload-failed = O seu ficheiro não chegou até nós. Envie-o nesta página: { $link }
 upload-not-kept = { $reason } Nada foi guardado.
 
+# The end of a confirmation, where a photo helps. By SMS only where no list follows it.
+next-booking-photo = Escolha um horário de visita na mensagem seguinte. Também pode enviar uma fotografia aqui.
+    .sms = Escolha um horário de visita abaixo.
+next-recorded-photo = Um atendente trata disso e escreve-lhe aqui. Também pode enviar uma fotografia aqui.
+    .sms = Um atendente trata disso e escreve-lhe aqui. Uma foto? Responda FOTO.
+
 ## Why a file is not kept
 upload-refused-size = O ficheiro é demasiado pesado: { $most } MB no máximo.
 upload-refused-type = Só guardamos fotografias (JPEG, PNG ou WebP) e documentos PDF.

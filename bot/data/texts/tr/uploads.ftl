@@ -11,6 +11,12 @@ upload-received = Teşekkürler, bize ulaştı ve { $reference } numaralı taleb
 upload-failed = Dosyanız bize ulaşmadı. Bu sayfadan gönderin: { $link }
 upload-not-kept = { $reason } Hiçbir şey kaydedilmedi.
 
+# The end of a confirmation, where a photo helps. By SMS only where no list follows it.
+next-booking-photo = Bir sonraki mesajda randevu seçin. Buradan fotoğraf da gönderebilirsiniz.
+    .sms = Aşağıdan bir randevu seçin.
+next-recorded-photo = Bir danışman ilgileniyor ve size buradan yazacak. Buradan fotoğraf da gönderebilirsiniz.
+    .sms = Bir danışman ilgileniyor ve size buradan yazacak. Fotoğraf için FOTO yazın.
+
 ## Why a file is not kept
 upload-refused-size = Dosya çok büyük: en fazla { $most } MB.
 upload-refused-type = Yalnızca fotoğrafları (JPEG, PNG veya WebP) ve PDF belgelerini kabul ediyoruz.
