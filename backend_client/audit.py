@@ -137,18 +137,16 @@ class Places:
     @classmethod
     def read(cls, s: Session, residence: str = "") -> "Places":
         """:raises AuditError: there is no residence with that code"""
-        counts = dict(
-            s.execute(select(Dwelling.building_id, func.count()).group_by(Dwelling.building_id)).tuples().all()
-        )
+        counts = dict(s.execute(select(Dwelling.building_id, func.count()).group_by(Dwelling.building_id)).all())
         rows = s.execute(select(Building.id, Building.residence_id, Building.code, Building.name, Building.address))
         buildings = {
             number: Place(number, estate, code, f"{name}, {address}", counts.get(number, 0))
-            for number, estate, code, name, address in rows.tuples()
+            for number, estate, code, name, address in rows
         }
         sizes: dict[int, int] = {}
         for building in buildings.values():
             sizes[building.residence_id] = sizes.get(building.residence_id, 0) + building.dwellings
-        estates = s.execute(select(Residence.id, Residence.code, Residence.name)).tuples().all()
+        estates = s.execute(select(Residence.id, Residence.code, Residence.name)).all()
         residences = {
             number: Place(number, number, code, name, sizes.get(number, 0))
             for number, code, name in sorted(estates, key=lambda row: (by_name(row[2]), row[1]))
@@ -156,7 +154,7 @@ class Places:
         wanted = next((each.id for each in residences.values() if each.code == residence), None)
         if residence and wanted is None:
             raise AuditError(f'There is no residence "{residence}".')
-        of = dict(s.execute(select(Dwelling.id, Dwelling.building_id)).tuples().all())
+        of = dict(s.execute(select(Dwelling.id, Dwelling.building_id)).all())
         return cls(residences, buildings, of, wanted)
 
     def building(self, building_id: int | None, dwelling_id: int | None) -> int | None:

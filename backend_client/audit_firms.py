@@ -60,7 +60,7 @@ def firms(
         surveys = read_surveys(s, each, places, by_visit=True)
         parts.append(_by_firm(visits, surveys))
         sums.append(firm_line(visits, surveys))
-    known = s.execute(select(Contractor.id, Contractor.code, Contractor.name)).tuples().all()
+    known = s.execute(select(Contractor.id, Contractor.code, Contractor.name)).all()
     nothing = firm_line((), ())
     found = []
     for number, code, name in sorted(known, key=lambda row: (by_name(row[2]), row[1])):

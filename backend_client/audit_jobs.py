@@ -88,7 +88,7 @@ def read_visits(s: Session, period: Period, places: Places, now: datetime) -> li
         .where(within, Appointment.status != "held")
     )
     found = []
-    for number, request_id, contractor_id, starts, ends, status, building_id, dwelling_id in rows.tuples():
+    for number, request_id, contractor_id, starts, ends, status, building_id, dwelling_id in rows:
         residence = places.residence(building_id, dwelling_id)
         if not places.shown(residence):
             continue
@@ -119,7 +119,7 @@ def _updates(s: Session, within: ColumnElement[bool]) -> Mapping[int, Sequence[U
         .order_by(JobStatusUpdate.id)
     )
     found: dict[int, list[Update]] = {}
-    for appointment_id, kind, at, by in rows.tuples():
+    for appointment_id, kind, at, by in rows:
         found.setdefault(appointment_id, []).append(Update(kind, at, by))
     return found
 
@@ -132,7 +132,7 @@ def _of_requests(s: Session, within: ColumnElement[bool]) -> Mapping[int, Sequen
         )
     )
     found: dict[int, list[Booked]] = {}
-    for request_id, number, starts, status in rows.tuples():
+    for request_id, number, starts, status in rows:
         found.setdefault(request_id, []).append(Booked(number, starts, status))
     return found
 
@@ -236,7 +236,7 @@ def read_surveys(s: Session, period: Period, places: Places, by_visit: bool = Fa
         .where(within)
         .order_by(FeedbackScore.id)
     )
-    for number, name, value, minimum, maximum in answers.tuples():
+    for number, name, value, minimum, maximum in answers:
         scores.setdefault(number, []).append(Score(name, value, minimum, maximum))
     rows = s.execute(
         select(
@@ -254,7 +254,7 @@ def read_surveys(s: Session, period: Period, places: Places, by_visit: bool = Fa
         .where(within)
     )
     found = []
-    for number, asked, answered, follow_up, contractor_id, starts, building_id, dwelling_id in rows.tuples():
+    for number, asked, answered, follow_up, contractor_id, starts, building_id, dwelling_id in rows:
         residence = places.residence(building_id, dwelling_id)
         if places.shown(residence):
             month = None if by_visit else period.month_of(asked)

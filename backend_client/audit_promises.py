@@ -100,7 +100,7 @@ def read_cases(s: Session, period: Period, places: Places, now: datetime) -> lis
         .where(Commitment.opened_at >= period.starts_at, Commitment.opened_at < period.ends_at)
     )
     found = []
-    for promise, opened, due, kept, breached, reason, withdrawn, request_id, building_id, dwelling_id in rows.tuples():
+    for promise, opened, due, kept, breached, reason, withdrawn, request_id, building_id, dwelling_id in rows:
         mine = pauses.get(request_id, ())
         late = breached is not None or _passed(due, kept or now, mine)
         state = _state(kept is not None, withdrawn is not None, late)
@@ -120,7 +120,7 @@ def read_cases(s: Session, period: Period, places: Places, now: datetime) -> lis
 
 def _pauses(s: Session) -> dict[int, list[tuple[datetime, datetime | None]]]:
     found: dict[int, list[tuple[datetime, datetime | None]]] = {}
-    for request_id, starts, ends in s.execute(select(Pause.request_id, Pause.starts_at, Pause.ends_at)).tuples():
+    for request_id, starts, ends in s.execute(select(Pause.request_id, Pause.starts_at, Pause.ends_at)):
         found.setdefault(request_id, []).append((starts, ends))
     return found
 

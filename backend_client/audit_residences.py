@@ -134,7 +134,7 @@ def read_requests(s: Session, period: Period, places: Places, facts: AuditFacts)
     )
     last: dict[tuple[int, str], datetime] = {}
     found, contacts = [], 0
-    for at, kind, situation, danger, building_id, dwelling_id in rows.tuples():
+    for at, kind, situation, danger, building_id, dwelling_id in rows:
         residence = places.residence(building_id, dwelling_id)
         if kind in facts.contacts:
             contacts += at >= period.starts_at and places.shown(residence)

@@ -58,7 +58,7 @@ class Satisfaction:
 def satisfaction(s: Session, period: Period, places: Places) -> Satisfaction:
     """The figures of the surveys that were asked in a period."""
     surveys = read_surveys(s, period, places)
-    names = dict(s.execute(select(Contractor.id, Contractor.name)).tuples().all())
+    names = dict(s.execute(select(Contractor.id, Contractor.name)).all())
     return Satisfaction(
         total=rating(surveys),
         before=rating(read_surveys(s, period.a_year_before(), places)),

@@ -67,7 +67,7 @@ def reach(s: Session, period: Period) -> Reach:
         .subquery()
     )
     tenths = _tenths(s, first.c.asked_at, first.c.answered_at)
-    rows = s.execute(select(first.c.status, tenths, func.count()).group_by(first.c.status, tenths)).tuples().all()
+    rows = s.execute(select(first.c.status, tenths, func.count()).group_by(first.c.status, tenths)).all()
     waits = sorted((wait, count) for _, wait, count in rows if wait is not None)
     messages, answered = sum(count for _, _, count in rows), sum(count for _, count in waits)
     for_staff = sum(count for status, wait, count in rows if wait is None and status == "recorded")
@@ -114,7 +114,7 @@ def on_call(s: Session, period: Period, places: Places) -> OnCall:
         select(Incident.opened_at, Incident.taken_at, Incident.status, Request.building_id, Request.dwelling_id)
         .join(Request, Request.id == Incident.request_id)
         .where(Incident.opened_at >= period.starts_at, Incident.opened_at < period.ends_at)
-    ).tuples()
+    )
     shown = [
         (opened, taken)
         for opened, taken, status, *where in rows
@@ -131,7 +131,7 @@ def orders(s: Session, period: Period, places: Places) -> Orders:
         select(WorkOrder.sent_at, WorkOrder.told_at, Request.building_id, Request.dwelling_id)
         .join(Request, Request.id == WorkOrder.request_id)
         .where(WorkOrder.sent_at >= period.starts_at, WorkOrder.sent_at < period.ends_at)
-    ).tuples()
+    )
     shown = [(sent, told) for sent, told, *where in rows if places.shown(places.residence(*where))]
     hours = [(told - sent) / _HOUR for sent, told in shown if told is not None]
     share = percent(len(hours), len(shown))
