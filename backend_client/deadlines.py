@@ -14,6 +14,7 @@ from backend_client.landlord import Landlord
 OPENS = time(9)
 # Tenants are told of a date that passed between these hours (Paris) only.
 DECENT = (time(8), time(20))
+_MINUTE = timedelta(minutes=1)
 _LONGEST = timedelta(days=3660)
 
 
@@ -70,13 +71,13 @@ def worked(landlord: Landlord, starts_at: datetime, ends_at: datetime) -> timede
 
 
 def moved(landlord: Landlord, due_at: datetime, starts_at: datetime, ends_at: datetime, hourly: bool) -> datetime:
-    """A date after a pause of the clock: later by the working time that the pause took, never earlier.
+    """A date after a pause of the clock: later by the whole minutes of working time that the pause took, never earlier.
 
     :param hourly: the promise runs day and night, so every hour of the pause counts
     """
     if hourly:
         return due_at + max(timedelta(), ends_at - starts_at)
-    left, day = worked(landlord, starts_at, ends_at), paris_day(due_at)
+    left, day = worked(landlord, starts_at, ends_at) // _MINUTE * _MINUTE, paris_day(due_at)
     if not left:
         return due_at
     while day <= paris_day(due_at) + _LONGEST:

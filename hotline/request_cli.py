@@ -1,5 +1,6 @@
 """``veilleur request``: the life of a request by command: what it owes, what was done, and the next step."""
 
+from datetime import datetime
 from typing import Annotated, NoReturn
 
 import typer
@@ -21,6 +22,11 @@ By = Annotated[str, typer.Option(help="who does it: the adviser's name")]
 
 # The statuses that people set by this command; the others come with an appointment or a work order.
 _SETTABLE = ("qualified", "in_progress", "done", "closed", "refused", "reopened")
+
+
+def _at(instant: datetime) -> str:
+    """An instant in Paris, to the minute."""
+    return write(instant.replace(second=0, microsecond=0))
 
 
 def _request(s: Session, reference: str) -> Request:
@@ -48,9 +54,9 @@ def show(reference: Reference) -> None:
         request = _request(s, reference)
         about = "private" if request.private else request.situation or request.kind
         out.print(f"{request.reference}  {request.status}  {about}  {request.urgency or 'no urgency'}", highlight=False)
-        out.print(f"team: {request.team or '-'}; due: {write(request.due_at) if request.due_at else '-'}")
+        out.print(f"team: {request.team or '-'}; due: {_at(request.due_at) if request.due_at else '-'}")
         if pause := commitments.open_pause(s, request):
-            out.print(f"paused since {write(pause.starts_at)}: waiting for {pause.reason}, by {pause.by}")
+            out.print(f"paused since {_at(pause.starts_at)}: waiting for {pause.reason}, by {pause.by}")
         out.print(_promises(s, request))
         out.print(_history(s, request))
         out.print("acts: " + (", ".join(each.name for each in request_acts.acts_of(request)) or "none"))
@@ -60,14 +66,14 @@ def _promises(s: Session, request: Request) -> Table:
     table, titles = Table("promise", "what", "due", "state"), commitments.promises().by_number
     made = select(Commitment).where(Commitment.request_id == request.id).order_by(Commitment.opened_at, Commitment.id)
     for each in s.scalars(made):
-        table.add_row(each.promise, titles[each.promise].title, write(each.due_at), _state(each))
+        table.add_row(each.promise, titles[each.promise].title, _at(each.due_at), _state(each))
     return table
 
 
 def _state(commitment: Commitment) -> str:
     late = f", late ({commitment.breach_reason})" if commitment.breached_at else ""
     if commitment.kept_at:
-        return f"kept on {write(commitment.kept_at)}{late}"
+        return f"kept on {_at(commitment.kept_at)}{late}"
     return f"withdrawn{late}" if commitment.withdrawn_at else f"open{late}"
 
 
@@ -75,7 +81,7 @@ def _history(s: Session, request: Request) -> Table:
     table = Table("when", "what", "by")
     events = select(RequestEvent).where(RequestEvent.request_id == request.id).order_by(RequestEvent.id)
     for event in s.scalars(events):
-        table.add_row(write(event.at), event.kind, event.by)
+        table.add_row(_at(event.at), event.kind, event.by)
     return table
 
 
@@ -162,5 +168,5 @@ def resume(reference: Reference, by: By) -> None:
             request_steps.resume(s, backend.landlord, request, _by(by), backend.clock())
         except TransitionRefused as error:
             _refused(error)
-        due = write(request.due_at) if request.due_at else "-"
+        due = _at(request.due_at) if request.due_at else "-"
     out.print(f"{reference} goes on; due: {due}.", highlight=False)
