@@ -26,10 +26,10 @@ NOTICE_DAYS = 8
 WORKS, PLANNED_OUTAGE, OUTAGE = NOTICE_KINDS
 OVER_TIMER = "works_over"
 """The end that was given for a notice has come."""
-TEXT_LIMIT = 120
+TEXT_LIMIT, OUTAGE_TEXT_LIMIT = 120, 50
 """Characters of the landlord's own words in a notice, so that no fact is cut off an SMS in any language."""
 _OWN_WORDS = ("title", "place", "duration", "manager", "firms")
-_LONGEST = {"reference": 40, "title": 60, "place": 80, "duration": 60, "manager": 80, "firms": 80}
+_LONGEST = {"reference": 40, "title": 40, "place": 60, "duration": 40, "manager": 60, "firms": 60}
 # What each fact of promise 6.1 is called in a refusal.
 _FACTS = {
     "starts_at": "the start (fact 1)",
@@ -116,9 +116,10 @@ def _wrong(draft: Draft) -> list[str]:
         if len(getattr(draft, name)) > most
     ]
     words = sum(len(getattr(draft, name)) for name in _OWN_WORDS)
-    if words > TEXT_LIMIT:
+    most = OUTAGE_TEXT_LIMIT if draft.kind == OUTAGE else TEXT_LIMIT
+    if words > most:
         names = ", ".join(_OWN_WORDS)
-        found.append(f"{names} have {words} characters together, an SMS can carry {TEXT_LIMIT}: shorten them")
+        found.append(f"{names} have {words} characters together, an SMS can carry {most}: shorten them")
     return found
 
 

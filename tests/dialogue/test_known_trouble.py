@@ -272,42 +272,60 @@ def test_questions_and_complaints_about_cleaning_are_heard(language: str, questi
         "quand on ouvre la purge il faut nettoyer le circuit",
         "jusqu'à quand l'eau est coupée",
         "immeuble entier eau froide, bébé pas laver",
-        "une fuite dans la salle de bain et la cuisine, elle coule depuis hier soir partout, et quand passe le ménage au fait ?",
+        "une fuite dans la salle de bain et la cuisine coule depuis hier soir partout, et quand passe le ménage au fait ?",
     ],
 )
 def test_what_is_not_about_the_buildings_cleaning_is_left_to_the_engine(text: str) -> None:
     assert cleaning.heard(text, "fr") is None
 
 
+LATE = {"t": "moment", "v": "2026-09-23T19:45:00+00:00"}
 LONGEST: dict[str, Any] = {
     "reference": "R-2026-000123",
-    "manager": "M" * 40,
-    "firms": "F" * 30,
-    "place": "P" * 25,
-    "duration": text_of("works_in_brackets", said="8 h-17 h !"),
-    "where": text_of("works_in_brackets", said="P" * 40),
-    "until": text_of("works_until", ends={"t": "moment", "v": "2026-09-23T19:45:00+00:00"}),
-    "starts": {"t": "moment", "v": "2026-09-23T19:45:00+00:00"},
-    "since": {"t": "moment", "v": "2026-09-23T19:45:00+00:00"},
-    "ends": {"t": "moment", "v": "2026-09-23T19:45:00+00:00"},
+    "until": text_of("works_until", ends=LATE),
+    "starts": LATE,
+    "since": LATE,
+    "ends": LATE,
     "problem": "x" * 38,
     "state": text_of("works_state_taken"),
+}
+# As many words of the landlord's own as are let in: of works, and of an outage, in the order title, place, the rest.
+WORKS_WORDS = {"title": 35, "place": 25, "manager": 32, "firms": 18, "duration": 10}
+OUTAGE_WORDS = {"title": 20, "place": 30, "manager": 0, "firms": 0, "duration": 0}
+
+
+def own_words(wording: Wording, language: str, lengths: dict[str, int]) -> dict[str, Any]:
+    """The facts of a notice with so many of the landlord's words, and the longest nature of a language."""
+    natures = sorted(key for key in wording.keys["fr"] if key.startswith("works-nature-"))
+    longest = max(natures, key=lambda key: len(wording.render(key, {}, language, "sms")))
+    said = {name: "w" * length for name, length in lengths.items()}
+    return {
+        **LONGEST,
+        **said,
+        "what": text_of("works_what", nature=text_of(longest), title=said["title"]),
+        "where": text_of("works_in_brackets", said=said["place"]),
+        "duration": text_of("works_in_brackets", said=said["duration"]),
+    }
+
+
+OFFERS = {"works-known-outage": OUTAGE_WORDS, "works-known-works": WORKS_WORDS, "works-known-trouble": WORKS_WORDS}
+NEWS = {
+    "works-outage-now": OUTAGE_WORDS,
+    "works-ended": OUTAGE_WORDS,
+    **dict.fromkeys(("works-told", "works-announced", "works-outage-planned"), WORKS_WORDS),
+    **dict.fromkeys(("works-changed", "works-cancelled", "works-following"), WORKS_WORDS),
+    **dict.fromkeys(("works-follow-done", "works-follow-closed"), WORKS_WORDS),
 }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_notice_fits_an_sms_with_all_its_facts(wording: Wording, language: str) -> None:
-    """With as many words of the landlord's own as are let in (``works.TEXT_LIMIT``), and the longest nature."""
-    natures = sorted(key for key in wording.keys["fr"] if key.startswith("works-nature-"))
-    longest = max(natures, key=lambda key: len(wording.render(key, {}, language, "sms")))
-    own = sum(len(LONGEST[name]) for name in ("manager", "firms", "place")) + len("8 h-17 h !")
-    facts = {**LONGEST, "what": text_of("works_what", nature=text_of(longest), title="t" * (works.TEXT_LIMIT - own))}
-    lines = [text_of("choice_follow"), text_of("choice_apart"), "x" * 38]
-    offers = {"works-known-outage", "works-known-works", "works-known-trouble"}
-    keys = offers | {"works-told", "works-following", "works-follow-done", "works-follow-closed"}
-    keys |= {f"works-{news}" for news in ("announced", "outage-planned", "outage-now", "changed", "cancelled", "ended")}
-    for key in sorted(keys):
-        titles = [str(wording.worded(line, language, "sms")) for line in lines] if key in offers else []
+    assert sum(WORKS_WORDS.values()) == works.TEXT_LIMIT
+    assert sum(OUTAGE_WORDS.values()) == works.OUTAGE_TEXT_LIMIT
+    for key, lengths in {**OFFERS, **NEWS}.items():
+        facts = own_words(wording, language, lengths)
+        lines = [text_of("choice_follow"), text_of("choice_apart"), "x" * 38] if key in OFFERS else []
+        titles = [str(wording.worded(line, language, "sms")) for line in lines]
         whole = "\n".join(
             [wording.render(key, facts, language, "sms"), *(f"{n} {title}" for n, title in enumerate(titles, 1))]
         )
@@ -322,5 +340,6 @@ async def test_an_incident_that_ended_meanwhile_is_reported_anew(world: World) -
     with world.backend.transaction() as s:
         incidents.cancel(s, s.scalars(select(Incident)).one(), "test", NIGHT)
     [opened] = await chat.pick("follow")
-    assert opened.key.startswith("request_opened")
-    assert world.rows(Follower) == []
+    assert opened.facts["next"] == text_of("next_known")
+    [row] = world.rows(Follower)
+    assert (row.incident_id, row.followed_id) == (None, world.requests()[0].id), "the neighbour's report is still open"

@@ -30,6 +30,7 @@ works-announced = أشغال مبرمجة في عمارتكم: { $what }. الب
 works-outage-planned = انقطاع مبرمج في عمارتكم: { $what }. البداية: { $starts }. النهاية المتوقعة: { $ends }{ $duration }. المكان: { $place }. مسؤول المشروع: { $manager }. الشركة: { $firms }. لديكم سؤال؟ اكتبوه هنا.
     .sms = انقطاع: { $what }. من { $starts } إلى { $ends }{ $duration }. المكان: { $place }. المسؤول: { $manager }. الشركة: { $firms }.
 works-outage-now = يوجد الآن في عمارتكم عطل أو انقطاع: { $what }{ $where }، منذ { $starts }{ $until }. سنكتب لكم فور عودته. إذا كان في بيتكم رضيع أو شخص مسن أو مريض، فاكتبوا ذلك هنا.
+    .sms = يوجد الآن عطل أو انقطاع: { $what }{ $where }، منذ { $starts }{ $until }. سنكتب لكم فور عودته. عندكم رضيع أو مسن أو مريض؟ اكتبوا ذلك هنا.
 works-changed = تغيير في أشغال عمارتكم: { $what }. البداية: { $starts }. النهاية المتوقعة: { $ends }{ $duration }. المكان: { $place }. مسؤول المشروع: { $manager }. الشركة: { $firms }. لديكم سؤال؟ اكتبوه هنا.
     .sms = تغيير: { $what }. من { $starts } إلى { $ends }{ $duration }. المكان: { $place }. المسؤول: { $manager }. الشركة: { $firms }.
 works-cancelled = أُلغي في عمارتكم: { $what }، وكان مبرمجا { $starts }. ليس عليكم فعل أي شيء.
@@ -38,7 +39,9 @@ works-told = مبرمج في عمارتكم: { $what }. البداية: { $start
     .sms = مبرمج: { $what }. من { $starts } إلى { $ends }{ $duration }. المكان: { $place }. المسؤول: { $manager }. الشركة: { $firms }.
 
 works-known-outage = يوجد الآن في عمارتكم عطل أو انقطاع: { $what }{ $where }، منذ { $starts }{ $until }. هناك من يتكفل به.
+    .sms = يوجد الآن عطل أو انقطاع: { $what }، منذ { $starts }{ $until }. هناك من يتكفل به.
 works-known-works = قد يكون السبب أشغال عمارتكم: { $what }{ $where }، من { $starts } إلى { $ends }.
+    .sms = أشغال في العمارة: { $what }، من { $starts } إلى { $ends }.
 works-known-trouble = أُبلغنا بهذا في عمارتكم منذ { $since }: { $problem }. { $state }
 works-state-open = نتصل بتقني.
 works-state-taken = أُبلغ تقني وهو يتكفل بالأمر.

@@ -30,6 +30,7 @@ works-announced = Works planned in your building: { $what }. Start: { $starts }.
 works-outage-planned = Planned cut in your building: { $what }. Start: { $starts }. Expected end: { $ends }{ $duration }. Place: { $place }. Project manager: { $manager }. Firm: { $firms }. Any question? Write it here.
     .sms = Planned cut: { $what }. Start: { $starts }. End: { $ends }{ $duration }. Place: { $place }. Project manager: { $manager }. Firm: { $firms }. Questions: here.
 works-outage-now = Right now in your building, breakdown or cut: { $what }{ $where }, since { $starts }{ $until }. We will write to you as soon as it is back. If there is a baby, an elderly or ill person in your home, write it here.
+    .sms = Right now, breakdown or cut: { $what }{ $where }, since { $starts }{ $until }. We write to you when it is back. A baby, an elderly or ill person in your home? Write it here.
 works-changed = Change to the works in your building: { $what }. Start: { $starts }. Expected end: { $ends }{ $duration }. Place: { $place }. Project manager: { $manager }. Firm: { $firms }. Any question? Write it here.
     .sms = Change: { $what }. Start: { $starts }. End: { $ends }{ $duration }. Place: { $place }. Project manager: { $manager }. Firm: { $firms }. Questions: here.
 works-cancelled = Cancelled in your building: { $what }, planned for { $starts }. You have nothing to do.
@@ -38,7 +39,9 @@ works-told = Planned in your building: { $what }. Start: { $starts }. End: { $en
     .sms = Planned: { $what }. Start: { $starts }. End: { $ends }{ $duration }. Place: { $place }. Project manager: { $manager }. Firm: { $firms }.
 
 works-known-outage = Right now in your building, breakdown or cut: { $what }{ $where }, since { $starts }{ $until }. It is being dealt with.
+    .sms = Right now, breakdown or cut: { $what }, since { $starts }{ $until }. It is being dealt with.
 works-known-works = This may come from the works in your building: { $what }{ $where }, from { $starts } to { $ends }.
+    .sms = Works in your building: { $what }, from { $starts } to { $ends }.
 works-known-trouble = This has already been reported in your building since { $since }: { $problem }. { $state }
 works-state-open = A technician is being called.
 works-state-taken = A technician has been told and is dealing with it.

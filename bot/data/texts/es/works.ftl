@@ -30,6 +30,7 @@ works-announced = Obras previstas en su edificio: { $what }. Inicio: { $starts }
 works-outage-planned = Corte previsto en su edificio: { $what }. Inicio: { $starts }. Fin previsto: { $ends }{ $duration }. Lugar: { $place }. Jefe de proyecto: { $manager }. Empresa: { $firms }. ¿Una pregunta? Escríbala aquí.
     .sms = Corte: { $what }. Inicio: { $starts }. Fin: { $ends }{ $duration }. Lugar: { $place }. Jefe de proyecto: { $manager }. Empresa: { $firms }. Preguntas: aquí.
 works-outage-now = Ahora mismo en su edificio, avería o corte: { $what }{ $where }, desde el { $starts }{ $until }. Le escribimos en cuanto esté restablecido. Si en su casa hay un bebé o una persona mayor o enferma, escríbalo aquí.
+    .sms = Ahora mismo, avería o corte: { $what }{ $where }, desde el { $starts }{ $until }. Le escribimos cuando vuelva. ¿Un bebé, una persona mayor o enferma en casa? Escríbalo aquí.
 works-changed = Cambio en las obras de su edificio: { $what }. Inicio: { $starts }. Fin previsto: { $ends }{ $duration }. Lugar: { $place }. Jefe de proyecto: { $manager }. Empresa: { $firms }. ¿Una pregunta? Escríbala aquí.
     .sms = Cambio: { $what }. Inicio: { $starts }. Fin: { $ends }{ $duration }. Lugar: { $place }. Jefe de proyecto: { $manager }. Empresa: { $firms }. Preguntas: aquí.
 works-cancelled = Anulado en su edificio: { $what }, previsto el { $starts }. No tiene que hacer nada.
@@ -38,7 +39,9 @@ works-told = Previsto en su edificio: { $what }. Inicio: { $starts }. Fin: { $en
     .sms = Previsto: { $what }. Inicio: { $starts }. Fin: { $ends }{ $duration }. Lugar: { $place }. Jefe de proyecto: { $manager }. Empresa: { $firms }.
 
 works-known-outage = Ahora mismo en su edificio, avería o corte: { $what }{ $where }, desde el { $starts }{ $until }. Nos estamos ocupando.
+    .sms = Ahora mismo, avería o corte: { $what }, desde el { $starts }{ $until }. Nos ocupamos.
 works-known-works = Puede deberse a las obras en su edificio: { $what }{ $where }, del { $starts } al { $ends }.
+    .sms = Obras en el edificio: { $what }, del { $starts } al { $ends }.
 works-known-trouble = Ya está señalado en su edificio desde el { $since }: { $problem }. { $state }
 works-state-open = Estamos llamando a un técnico.
 works-state-taken = Un técnico está avisado y se ocupa.

@@ -30,6 +30,7 @@ works-announced = Travaux prévus dans votre immeuble : { $what }. Début : { $s
 works-outage-planned = Coupure prévue dans votre immeuble : { $what }. Début : { $starts }. Fin prévue : { $ends }{ $duration }. Lieu : { $place }. Chef de projet : { $manager }. Entreprise : { $firms }. Une question ? Écrivez-la ici.
     .sms = Coupure : { $what }. Début : { $starts }. Fin : { $ends }{ $duration }. Lieu : { $place }. Chef de projet : { $manager }. Entreprise : { $firms }. Questions : ici.
 works-outage-now = En ce moment dans votre immeuble, panne ou coupure : { $what }{ $where }, depuis le { $starts }{ $until }. Nous vous écrivons dès que c'est rétabli. S'il y a chez vous un bébé, une personne âgée ou malade, écrivez-le ici.
+    .sms = En ce moment, panne ou coupure : { $what }{ $where }, depuis le { $starts }{ $until }. Nous vous écrivons quand c'est rétabli. Bébé, personne âgée ou malade chez vous ? Écrivez-le ici.
 works-changed = Changement pour les travaux dans votre immeuble : { $what }. Début : { $starts }. Fin prévue : { $ends }{ $duration }. Lieu : { $place }. Chef de projet : { $manager }. Entreprise : { $firms }. Une question ? Écrivez-la ici.
     .sms = Changement : { $what }. Début : { $starts }. Fin : { $ends }{ $duration }. Lieu : { $place }. Chef de projet : { $manager }. Entreprise : { $firms }. Questions : ici.
 works-cancelled = Annulé dans votre immeuble : { $what }, prévu le { $starts }. Vous n'avez rien à faire.
@@ -38,7 +39,9 @@ works-told = Prévu dans votre immeuble : { $what }. Début : { $starts }. Fin :
     .sms = Prévu : { $what }. Début : { $starts }. Fin : { $ends }{ $duration }. Lieu : { $place }. Chef de projet : { $manager }. Entreprise : { $firms }.
 
 works-known-outage = En ce moment dans votre immeuble, panne ou coupure : { $what }{ $where }, depuis le { $starts }{ $until }. On s'en occupe.
+    .sms = En ce moment, panne ou coupure : { $what }, depuis le { $starts }{ $until }. On s'en occupe.
 works-known-works = Cela peut venir des travaux dans votre immeuble : { $what }{ $where }, du { $starts } au { $ends }.
+    .sms = Travaux dans l'immeuble : { $what }, du { $starts } au { $ends }.
 works-known-trouble = C'est déjà signalé dans votre immeuble depuis le { $since } : { $problem }. { $state }
 works-state-open = Un technicien est appelé.
 works-state-taken = Un technicien est prévenu et s'en occupe.

@@ -26,19 +26,22 @@ works-in-brackets = { " " }({ $said })
 works-until = { " " }(regresso previsto: { $ends })
 
 works-announced = Obras previstas no seu prédio: { $what }. Início: { $starts }. Fim previsto: { $ends }{ $duration }. Local: { $place }. Chefe de projeto: { $manager }. Empresa: { $firms }. Tem uma pergunta? Escreva-a aqui.
-    .sms = Obras: { $what }. Início: { $starts }. Fim: { $ends }{ $duration }. Local: { $place }. Chefe de projeto: { $manager }. Empresa: { $firms }. Perguntas: aqui.
+    .sms = Obras: { $what }. Início: { $starts }. Fim: { $ends }{ $duration }. Local: { $place }. Responsável: { $manager }. Empresa: { $firms }. Perguntas: aqui.
 works-outage-planned = Corte previsto no seu prédio: { $what }. Início: { $starts }. Fim previsto: { $ends }{ $duration }. Local: { $place }. Chefe de projeto: { $manager }. Empresa: { $firms }. Tem uma pergunta? Escreva-a aqui.
-    .sms = Corte: { $what }. Início: { $starts }. Fim: { $ends }{ $duration }. Local: { $place }. Chefe de projeto: { $manager }. Empresa: { $firms }. Perguntas: aqui.
+    .sms = Corte: { $what }. Início: { $starts }. Fim: { $ends }{ $duration }. Local: { $place }. Responsável: { $manager }. Empresa: { $firms }. Perguntas: aqui.
 works-outage-now = Neste momento no seu prédio, avaria ou corte: { $what }{ $where }, desde { $starts }{ $until }. Escrevemos-lhe logo que esteja resolvido. Se em sua casa há um bebé ou uma pessoa idosa ou doente, escreva-o aqui.
+    .sms = Avaria ou corte agora: { $what }{ $where }, desde { $starts }{ $until }. Escrevemos-lhe quando voltar. Um bebé, idoso ou doente em casa? Escreva-o aqui.
 works-changed = Mudança nas obras do seu prédio: { $what }. Início: { $starts }. Fim previsto: { $ends }{ $duration }. Local: { $place }. Chefe de projeto: { $manager }. Empresa: { $firms }. Tem uma pergunta? Escreva-a aqui.
-    .sms = Mudança: { $what }. Início: { $starts }. Fim: { $ends }{ $duration }. Local: { $place }. Chefe de projeto: { $manager }. Empresa: { $firms }. Perguntas: aqui.
+    .sms = Mudança: { $what }. Início: { $starts }. Fim: { $ends }{ $duration }. Local: { $place }. Responsável: { $manager }. Empresa: { $firms }. Perguntas: aqui.
 works-cancelled = Anulado no seu prédio: { $what }, previsto para { $starts }. Não tem nada a fazer.
 works-ended = Está restabelecido no seu prédio: { $what }{ $where }. Se não for o caso em sua casa, escreva-o aqui.
 works-told = Previsto no seu prédio: { $what }. Início: { $starts }. Fim: { $ends }{ $duration }. Local: { $place }. Chefe de projeto: { $manager }. Empresa: { $firms }.
-    .sms = Previsto: { $what }. Início: { $starts }. Fim: { $ends }{ $duration }. Local: { $place }. Chefe de projeto: { $manager }. Empresa: { $firms }.
+    .sms = Previsto: { $what }. Início: { $starts }. Fim: { $ends }{ $duration }. Local: { $place }. Responsável: { $manager }. Empresa: { $firms }.
 
 works-known-outage = Neste momento no seu prédio, avaria ou corte: { $what }{ $where }, desde { $starts }{ $until }. Estamos a tratar disso.
+    .sms = Avaria ou corte agora: { $what }, desde { $starts }{ $until }. Estamos a tratar.
 works-known-works = Pode vir das obras no seu prédio: { $what }{ $where }, de { $starts } a { $ends }.
+    .sms = Obras no prédio: { $what }, de { $starts } a { $ends }.
 works-known-trouble = Já está comunicado no seu prédio desde { $since }: { $problem }. { $state }
 works-state-open = Estamos a chamar um técnico.
 works-state-taken = Um técnico está avisado e trata disso.

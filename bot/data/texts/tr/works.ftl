@@ -30,6 +30,7 @@ works-announced = Binanızda planlanan iş: { $what }. Başlangıç: { $starts }
 works-outage-planned = Binanızda planlı kesinti: { $what }. Başlangıç: { $starts }. Beklenen bitiş: { $ends }{ $duration }. Yer: { $place }. Proje sorumlusu: { $manager }. Firma: { $firms }. Sorunuz mu var? Buraya yazın.
     .sms = Kesinti: { $what }. Başlangıç: { $starts }. Bitiş: { $ends }{ $duration }. Yer: { $place }. Proje sorumlusu: { $manager }. Firma: { $firms }. Sorular: buraya.
 works-outage-now = Şu anda binanızda arıza veya kesinti var: { $what }{ $where }, başlangıç: { $starts }{ $until }. Düzelir düzelmez size yazacağız. Evinizde bebek, yaşlı veya hasta biri varsa buraya yazın.
+    .sms = Şu anda arıza veya kesinti: { $what }{ $where }, başlangıç: { $starts }{ $until }. Düzelince size yazacağız. Evde bebek, yaşlı veya hasta varsa buraya yazın.
 works-changed = Binanızdaki işte değişiklik: { $what }. Başlangıç: { $starts }. Beklenen bitiş: { $ends }{ $duration }. Yer: { $place }. Proje sorumlusu: { $manager }. Firma: { $firms }. Sorunuz mu var? Buraya yazın.
     .sms = Değişiklik: { $what }. Başlangıç: { $starts }. Bitiş: { $ends }{ $duration }. Yer: { $place }. Proje sorumlusu: { $manager }. Firma: { $firms }. Sorular: buraya.
 works-cancelled = Binanızda iptal edildi: { $what }, planlanan tarih: { $starts }. Bir şey yapmanız gerekmiyor.
@@ -38,7 +39,9 @@ works-told = Binanızda planlanan: { $what }. Başlangıç: { $starts }. Bitiş:
     .sms = Planlanan: { $what }. Başlangıç: { $starts }. Bitiş: { $ends }{ $duration }. Yer: { $place }. Proje sorumlusu: { $manager }. Firma: { $firms }.
 
 works-known-outage = Şu anda binanızda arıza veya kesinti var: { $what }{ $where }, başlangıç: { $starts }{ $until }. İlgileniliyor.
+    .sms = Şu anda arıza veya kesinti: { $what }, başlangıç: { $starts }{ $until }. İlgileniliyor.
 works-known-works = Bu, binanızdaki işlerden kaynaklanabilir: { $what }{ $where }, başlangıç: { $starts }, bitiş: { $ends }.
+    .sms = Binada iş: { $what }, başlangıç: { $starts }, bitiş: { $ends }.
 works-known-trouble = Bu, binanızda zaten bildirildi ({ $since }): { $problem }. { $state }
 works-state-open = Bir teknisyen aranıyor.
 works-state-taken = Bir teknisyenin haberi var, ilgileniyor.
