@@ -277,7 +277,8 @@ def _line(request: Request, row: dict[str, Any], alerts: list[Alert], reader: Re
     reasons = [alert.reason for alert in alerts]
     reasons += ["waiting"] * (since is not None) + ["overdue"] * late
     reasons += ["due_soon"] * (not late and due is not None and paused is None and due < now + SOON)
-    reasons += ["contested"] * (request.kind in CONTESTED)
+    # An alert of a contested decision says so itself.
+    reasons += ["contested"] * (request.kind in CONTESTED and not alerts)
     return Line(
         request,
         tuple(dict.fromkeys(reasons or ["team"])),

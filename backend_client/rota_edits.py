@@ -11,7 +11,11 @@ from backend_client.wall_clock import write
 
 
 class RotaEditError(ValueError):
-    """A change that cannot be made. The message says why in one sentence."""
+    """A change that cannot be made. The message says why in one sentence, ``why`` by a code, ``names`` whom about."""
+
+    def __init__(self, message: str, why: str, *names: str) -> None:
+        super().__init__(message)
+        self.why, self.names = why, names
 
 
 @dataclass(frozen=True)
@@ -52,24 +56,34 @@ def override(rota: Rota, new: Override, now: datetime) -> Override:
     person, when = new.person, f"from {write(new.starts_at)} to {write(new.ends_at)}"
     _check_stretch(new.starts_at, new.ends_at, now)
     if new.duty not in rota.duty_codes():
-        raise RotaEditError(f'the duty "{new.duty}" is unknown: there are {_listed(rota.duty_codes())}')
+        raise RotaEditError(
+            f'the duty "{new.duty}" is unknown: there are {_listed(rota.duty_codes())}', "unknown_duty", new.duty
+        )
     if new.instead_of == person.id:
-        raise RotaEditError(f"{person.name} cannot stand in for themselves")
+        raise RotaEditError(f"{person.name} cannot stand in for themselves", "same_person", person.name)
     if not person.active:
-        raise RotaEditError(f"{person.name} is not active and cannot be on call")
+        raise RotaEditError(f"{person.name} is not active and cannot be on call", "inactive", person.name)
     if away := _away(rota, person, new.starts_at, new.ends_at):
-        raise RotaEditError(f"{person.name} is away from {write(away.starts_at)} to {write(away.ends_at)}")
+        raise RotaEditError(
+            f"{person.name} is away from {write(away.starts_at)} to {write(away.ends_at)}", "away", person.name
+        )
     if other := clash(rota, new):
         raise RotaEditError(
             f"{other.person.name} stands in already at {other.duty} level {other.level}"
-            f" from {write(other.starts_at)} to {write(other.ends_at)}"
+            f" from {write(other.starts_at)} to {write(other.ends_at)}",
+            "clash",
+            other.person.name,
         )
     if not rota.duty(new.duty).hours.between(new.starts_at, new.ends_at):
-        raise RotaEditError(f"{new.duty} has no hours {when}: nobody is on call then")
+        raise RotaEditError(f"{new.duty} has no hours {when}: nobody is on call then", "no_hours", new.duty)
     if new.instead_of is not None and not _holds(rota, new):
-        raise RotaEditError(f"the colleague to replace is not on call for {new.duty} level {new.level} {when}")
+        raise RotaEditError(
+            f"the colleague to replace is not on call for {new.duty} level {new.level} {when}", "not_on_call"
+        )
     if _shifts(rota, new) == _shifts(replace(rota, overrides=(*rota.overrides, new)), new):
-        raise RotaEditError(f"{person.name} is on call for {new.duty} level {new.level} already {when}")
+        raise RotaEditError(
+            f"{person.name} is on call for {new.duty} level {new.level} already {when}", "already", person.name
+        )
     return new
 
 
@@ -80,7 +94,7 @@ def swap(rota: Rota, one: Half, other: Half, word: str, now: datetime) -> tuple[
     the other's.
     """
     if one.person.id == other.person.id:
-        raise RotaEditError(f"{one.person.name} cannot swap with themselves")
+        raise RotaEditError(f"{one.person.name} cannot swap with themselves", "same_person", one.person.name)
     halves = []
     for giver, taker in ((one, other), (other, one)):
         shift = _shift_of(rota, giver, now)
@@ -106,16 +120,20 @@ def absence(rota: Rota, new: Absence, now: datetime) -> Absence:
     _check_stretch(new.starts_at, new.ends_at, now)
     if other := _away(rota, new.person, new.starts_at, new.ends_at):
         raise RotaEditError(
-            f"{new.person.name} is away already from {write(other.starts_at)} to {write(other.ends_at)}"
+            f"{new.person.name} is away already from {write(other.starts_at)} to {write(other.ends_at)}",
+            "away",
+            new.person.name,
         )
     return new
 
 
 def _check_stretch(starts_at: datetime, ends_at: datetime, now: datetime) -> None:
     if ends_at <= starts_at:
-        raise RotaEditError(f"it ends at {write(ends_at)}, which is not after its start at {write(starts_at)}")
+        raise RotaEditError(
+            f"it ends at {write(ends_at)}, which is not after its start at {write(starts_at)}", "ends_first"
+        )
     if ends_at <= now:
-        raise RotaEditError(f"it ended at {write(ends_at)}: what is over cannot be changed")
+        raise RotaEditError(f"it ended at {write(ends_at)}: what is over cannot be changed", "over")
 
 
 def _away(rota: Rota, person: OnCallPerson, starts_at: datetime, ends_at: datetime) -> Absence | None:
@@ -147,12 +165,20 @@ def _shift_of(rota: Rota, half: Half, now: datetime) -> Shift:
     ]
     found = [shift for shift in found if paris_day(shift.starts_at) == half.day] or found
     if not found:
-        raise RotaEditError(f"{half.person.name} has no shift on {half.day}{_instead(rota, half, since, until)}")
+        raise RotaEditError(
+            f"{half.person.name} has no shift on {half.day}{_instead(rota, half, since, until)}",
+            "no_shift",
+            half.person.name,
+        )
     if len(found) > 1:
         where = _listed(f"{shift.duty} level {shift.level} at {write(shift.starts_at)}" for shift in found)
-        raise RotaEditError(f"{half.person.name} has several shifts on {half.day} ({where}): say which duty and level")
+        raise RotaEditError(
+            f"{half.person.name} has several shifts on {half.day} ({where}): say which duty and level",
+            "several",
+            half.person.name,
+        )
     if found[0].ends_at <= now:
-        raise RotaEditError(f"the shift of {half.person.name} on {half.day} is over")
+        raise RotaEditError(f"the shift of {half.person.name} on {half.day} is over", "over")
     return found[0]
 
 

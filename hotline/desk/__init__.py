@@ -19,7 +19,7 @@ from hotline.desk.sso import SingleSignOn
 from hotline.services import Services
 
 _STATIC = Path(__file__).parent / "static"
-_FILES = {"desk.css": "text/css", "desk.js": "text/javascript"}
+_FILES = {"desk.css": "text/css", "desk.js": "text/javascript", "icon.svg": "image/svg+xml"}
 
 
 def router(services: Services) -> APIRouter:

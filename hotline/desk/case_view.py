@@ -26,7 +26,7 @@ from backend_client.models import Request as Case
 from backend_client.request_acts import acts_of
 from backend_client.request_life import Act, Reason, life
 from backend_client.requests import OPEN_STATUSES, TRANSITIONS
-from hotline import takeovers
+from hotline import takeovers, upload_views
 from hotline.desk import cases, words
 from hotline.desk.auth import Staff
 from hotline.desk.thread import Said, thread
@@ -93,7 +93,7 @@ def view(s: Session, services: Services, case: Case, staff: Staff) -> CaseView:
     conversation = conversations.open_conversation(s, contact) if contact else None
     assignment = s.get(Assignment, case.id)
     files = attachments.of_request(s, case)
-    sees_all = staff.may("answer")
+    seen = [each for each in files if upload_views.may_see(staff, each)]
     can = TRANSITIONS[case.status]
     table = life()
     return CaseView(
@@ -107,8 +107,8 @@ def view(s: Session, services: Services, case: Case, staff: Staff) -> CaseView:
         history=_history(s, case),
         owed=_owed(s, case, services.clock()),
         details=_details(case.details),
-        files=[each for each in files if sees_all or not each.sensitive],
-        hidden_files=0 if sees_all else sum(each.sensitive for each in files),
+        files=seen,
+        hidden_files=len(files) - len(seen),
         alerts=list(s.scalars(_open_alerts(case))),
         incident=incidents.of_request(s, case),
         pause=commitments.open_pause(s, case),

@@ -15,7 +15,7 @@ def title(situations: Mapping[str, Situation], wording: Wording, request: Reques
     if request.danger:
         key = f"danger-name-{request.danger.replace('_', '-')}"
         if wording.has(key):
-            return wording.render(key, {}, "fr", "webchat").capitalize()
+            return f"Danger : {wording.render(key, {}, 'fr', 'webchat').removeprefix('DANGER').strip()}"
     situation = situations.get(request.situation or "")
     if situation is not None:
         return situation.label["fr"][:1].upper() + situation.label["fr"][1:]
