@@ -33,10 +33,6 @@ engine-down-alerted = Noted as urgent, request { $reference }. An adviser has be
 engine-down-recorded = Noted, request { $reference }. An adviser will answer you.
 
 ## Dangers
-danger-notice-asking = This is an automatic assistant. Your message is recorded. If you do not answer, we tell the person on duty.
-danger-confirmed = Noted, we are telling the person on duty. Stay safe. If it gets worse: 18 or 112.
-danger-where = If you are safe: write your name and full address in one message.
-danger-where-noted = Thank you, we have passed on your address. Stay safe. If it gets worse: 18 or 112.
 technician-accepted = { $name }, the technician on duty, is taking care of your request { $reference }. They may call you: keep your phone near you.
 technician-coming = { $name }, the technician on duty, arrives in about { $minutes } minutes. Request { $reference }.
 technician-late = { $name }, the technician on duty, is delayed: arrival in about { $minutes } minutes. Request { $reference }.

@@ -92,3 +92,7 @@ card-question-suicide = Are you in danger now?
 card-question-medical = Is someone in danger now?
 card-thanks-safe = Thank you for telling us. Your message stays on record. If this changes, write to us or call 112.
 card-stay-line = Noted. Keep your phone close. In danger, call 112: we have not done so.
+danger-notice-asking = This is an automatic assistant. Your message is recorded. If you do not answer, we tell the person on duty.
+danger-confirmed = Noted, we are telling the person on duty. Stay safe. If it gets worse: 18 or 112.
+danger-where = If you are safe: write your name and full address in one message.
+danger-where-noted = Thank you, we have passed on your address. Stay safe. If it gets worse: 18 or 112.

@@ -33,10 +33,6 @@ engine-down-alerted = Anotado como urgente, solicitud { $reference }. Se ha avis
 engine-down-recorded = Queda anotado, solicitud { $reference }. Un asesor le responderá.
 
 ## Dangers
-danger-notice-asking = Le escribe un asistente automático. Su mensaje está registrado. Si no nos responde, avisamos a la persona de guardia.
-danger-confirmed = Queda anotado, avisamos a la persona de guardia. Manténgase a salvo. Si la situación empeora: 18 o 112.
-danger-where = Si está a salvo: escriba su nombre y su dirección completa en un solo mensaje.
-danger-where-noted = Gracias, hemos transmitido su dirección. Manténgase a salvo. Si la situación empeora: 18 o 112.
 technician-accepted = { $name }, técnico de guardia, se ocupa de su solicitud { $reference }. Es posible que le llame: tenga el teléfono cerca.
     .sms = { $name }, técnico de guardia, se ocupa de su solicitud { $reference }. Es posible que le llame, tenga el teléfono cerca.
 technician-coming = { $name }, técnico de guardia, llega en unos { $minutes } minutos. Solicitud { $reference }.

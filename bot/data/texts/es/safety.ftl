@@ -101,3 +101,7 @@ card-thanks-safe = Gracias por decírnoslo. Su mensaje queda registrado. Si esto
     .sms = Gracias por decirnoslo. Su mensaje queda registrado. Si esto cambia, escribanos o llame al 112.
 card-stay-line = Queda anotado. Tenga el teléfono cerca. En caso de peligro, llame al 112: nosotros no lo hemos hecho.
     .sms = Queda anotado. Tenga el teléfono cerca. En caso de peligro, llame al 112: nosotros no lo hemos hecho.
+danger-notice-asking = Le escribe un asistente automático. Su mensaje está registrado. Si no nos responde, avisamos a la persona de guardia.
+danger-confirmed = Queda anotado, avisamos a la persona de guardia. Manténgase a salvo. Si la situación empeora: 18 o 112.
+danger-where = Si está a salvo: escriba su nombre y su dirección completa en un solo mensaje.
+danger-where-noted = Gracias, hemos transmitido su dirección. Manténgase a salvo. Si la situación empeora: 18 o 112.

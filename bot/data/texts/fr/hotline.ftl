@@ -33,10 +33,6 @@ engine-down-alerted = C'est noté comme urgent, demande { $reference }. Un conse
 engine-down-recorded = C'est noté, demande { $reference }. Un conseiller vous répondra.
 
 ## Dangers
-danger-notice-asking = Ici un assistant automatique. Votre message est enregistré. Sans réponse de votre part, nous prévenons la personne de garde.
-danger-confirmed = C'est noté, nous prévenons la personne de garde. Restez en sécurité. Si cela s'aggrave : 18 ou 112.
-danger-where = Si vous êtes en sécurité : écrivez votre nom et votre adresse complète en un seul message.
-danger-where-noted = Merci, nous avons transmis votre adresse. Restez en sécurité. Si cela s'aggrave : 18 ou 112.
 technician-accepted = { $name }, technicien d'astreinte, prend en charge votre demande { $reference }. Il peut vous appeler : gardez votre téléphone près de vous.
     .sms = { $name }, technicien d'astreinte, prend en charge votre demande { $reference }. Il peut vous appeler, gardez votre téléphone près de vous.
 technician-coming = { $name }, technicien d'astreinte, arrive dans environ { $minutes } minutes. Demande { $reference }.

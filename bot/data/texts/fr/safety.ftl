@@ -97,3 +97,7 @@ card-question-medical = Quelqu'un est-il en danger maintenant ?
 card-thanks-safe = Merci de nous l'avoir dit. Votre message reste enregistré. Si cela change, écrivez-nous ou appelez le 112.
 card-stay-line = C'est noté. Gardez votre téléphone près de vous. En cas de danger, appelez le 112 : nous ne l'avons pas fait.
     .sms = C'est noté. Gardez votre téléphone près de vous. En cas de danger, appelez le 112: nous ne l'avons pas fait.
+danger-notice-asking = Ici un assistant automatique. Votre message est enregistré. Sans réponse de votre part, nous prévenons la personne de garde.
+danger-confirmed = C'est noté, nous prévenons la personne de garde. Restez en sécurité. Si cela s'aggrave : 18 ou 112.
+danger-where = Si vous êtes en sécurité : écrivez votre nom et votre adresse complète en un seul message.
+danger-where-noted = Merci, nous avons transmis votre adresse. Restez en sécurité. Si cela s'aggrave : 18 ou 112.

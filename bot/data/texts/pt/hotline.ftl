@@ -33,10 +33,6 @@ engine-down-alerted = Está registado como urgente, pedido { $reference }. Um at
 engine-down-recorded = Está registado, pedido { $reference }. Um atendente vai responder-lhe.
 
 ## Dangers
-danger-notice-asking = Aqui fala um assistente automático. A sua mensagem está registada. Se não responder, avisamos a pessoa de serviço.
-danger-confirmed = Está registado, estamos a avisar a pessoa de serviço. Fique em segurança. Se piorar: 18 ou 112.
-danger-where = Se estiver em segurança: escreva o seu nome e a sua morada (endereço) completa numa só mensagem.
-danger-where-noted = Obrigado, transmitimos a sua morada. Fique em segurança. Se piorar: 18 ou 112.
 technician-accepted = { $name }, técnico de serviço, vai tratar do seu pedido { $reference }. Pode telefonar-lhe: tenha o telefone perto de si.
     .sms = { $name }, técnico de serviço, vai tratar do seu pedido { $reference }. Pode telefonar-lhe, tenha o telefone perto de si.
 technician-coming = { $name }, técnico de serviço, chega dentro de cerca de { $minutes } minutos. Pedido { $reference }.

@@ -104,3 +104,7 @@ card-question-medical = Alguém está em perigo agora?
 card-thanks-safe = Obrigado por nos ter dito. A sua mensagem continua registada. Se isto mudar, escreva-nos ou ligue para o 112.
 card-stay-line = Está registado. Tenha o telefone perto de si. Em caso de perigo, ligue para o 112: essa chamada não foi feita por nós.
     .sms = Esta registado. Tenha o telefone perto de si. Em caso de perigo, ligue para o 112: essa chamada nao foi feita por nos.
+danger-notice-asking = Aqui fala um assistente automático. A sua mensagem está registada. Se não responder, avisamos a pessoa de serviço.
+danger-confirmed = Está registado, estamos a avisar a pessoa de serviço. Fique em segurança. Se piorar: 18 ou 112.
+danger-where = Se estiver em segurança: escreva o seu nome e a sua morada (endereço) completa numa só mensagem.
+danger-where-noted = Obrigado, transmitimos a sua morada. Fique em segurança. Se piorar: 18 ou 112.

@@ -33,10 +33,6 @@ engine-down-alerted = Acil olarak not edildi, talep { $reference }. Bir danışm
 engine-down-recorded = Not edildi, talep { $reference }. Bir danışman size cevap verecek.
 
 ## Dangers
-danger-notice-asking = Ben otomatik bir asistanım. Mesajınız kaydedildi. Cevap vermezseniz nöbetçi görevliye haber veriyoruz.
-danger-confirmed = Not edildi, nöbetçi görevliye haber veriyoruz. Güvende kalın. Durum kötüleşirse: 18 veya 112.
-danger-where = Güvendeyseniz: adınızı, soyadınızı ve tam adresinizi tek bir mesajda yazın.
-danger-where-noted = Teşekkürler, adresinizi ilettik. Güvende kalın. Durum kötüleşirse: 18 veya 112.
 technician-accepted = Nöbetçi teknisyen { $name }, { $reference } numaralı talebinizle ilgileniyor. Sizi arayabilir: telefonunuzu yanınızda tutun.
     .sms = Nöbetçi teknisyen { $name }, { $reference } numaralı talebinizle ilgileniyor. Sizi arayabilir, telefonunuzu yanınızda tutun.
 technician-coming = Nöbetçi teknisyen { $name } yaklaşık { $minutes } dakika içinde geliyor. Talep { $reference }.

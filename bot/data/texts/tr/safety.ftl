@@ -97,3 +97,7 @@ card-question-medical = Şimdi tehlikede olan biri var mı?
 card-thanks-safe = Bunu bize söylediğiniz için teşekkürler. Mesajınız kayıtlı kalıyor. Durum değişirse bize yazın veya 112'yi arayın.
 card-stay-line = Not edildi. Telefonunuzu yanınızda tutun. Tehlike varsa 112'yi arayın: biz aramadık.
     .sms = Not edildi. Telefonunuzu yaninizda tutun. Tehlike varsa 112'yi arayin: biz aramadik.
+danger-notice-asking = Ben otomatik bir asistanım. Mesajınız kaydedildi. Cevap vermezseniz nöbetçi görevliye haber veriyoruz.
+danger-confirmed = Not edildi, nöbetçi görevliye haber veriyoruz. Güvende kalın. Durum kötüleşirse: 18 veya 112.
+danger-where = Güvendeyseniz: adınızı, soyadınızı ve tam adresinizi tek bir mesajda yazın.
+danger-where-noted = Teşekkürler, adresinizi ilettik. Güvende kalın. Durum kötüleşirse: 18 veya 112.
