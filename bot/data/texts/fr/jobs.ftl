@@ -29,7 +29,7 @@ line-came-no = non
 line-came-now = il est là maintenant
 came-noted = Merci, c'est noté. Si le problème n'est pas réglé, écrivez-le-moi (demande { $reference }).
 no-show-windows = Toutes nos excuses : personne n'est venu { $window } (demande { $reference }). { $firm } et un conseiller sont prévenus, et vous passez en premier. Quel créneau vous convient ?
-    .sms = Toutes nos excuses : personne n'est venu, demande { $reference }. C'est signalé et vous passez en premier. Quel créneau ?
+    .sms = Nos excuses : personne n'est venu, demande { $reference }. C'est signalé, vous passez en premier. Quel créneau ?
 no-show-disputed = { $firm } nous a dit être passé (demande { $reference }). Un conseiller vérifie et vous répond ici.
 late-window-lasts = Le technicien de { $firm } peut encore arriver jusqu'à { $until } (demande { $reference }). Je lui demande où il en est. S'il n'est pas là à cette heure, écrivez-le-moi.
 
