@@ -26,9 +26,9 @@ _FOR_FIRM = {
 # Lists that nobody has to answer: the newest news has its own.
 _REPLACED_BY_NEWER = frozenset(
     {
-        *("work-order-sent", "work-order-told", "appointment-withdrawn", "ask-access", "reminder-eve"),
-        *("reminder-morning", "job-not-fixed", "job-no-access", "job-parts", "job-parts-day", "freed-earlier", "job-came"),
-        *("survey-work", "survey-on-time", "survey-word", "appointment-is"),
+        *("work-order-sent", "work-order-told", "appointment-withdrawn", "appointment-is", "ask-access"),
+        *("reminder-eve", "reminder-morning", "job-came", "job-not-fixed", "job-no-access", "job-parts"),
+        *("job-parts-day", "freed-earlier", "survey-work", "survey-on-time", "survey-word"),
     }
 )
 # A list that was not answered for so long gives way to newer news; a form that waits does not.

@@ -99,7 +99,7 @@ def _field_of(problem: Any) -> str:
     if problem.absolute_path:
         return str(problem.absolute_path[0])
     if problem.validator == "required":
-        return next(name for name in problem.validator_value if name not in problem.instance)
+        return str(next(name for name in problem.validator_value if name not in problem.instance))
     if problem.validator == "additionalProperties":
         return str(sorted(set(problem.instance) - set(_SCHEMA["properties"]))[0])
     return ""
