@@ -26,6 +26,9 @@ VISITS = frozenset({"advice_visit"})
 REMINDED_BEFORE, EVENING = timedelta(hours=1), time(18)
 WAITED_FOR_RECORD = timedelta(hours=2)
 
+APART = timedelta(hours=2)
+"""Times that are offered together differ by this much at least."""
+
 PROVEN_BY = {
     "call": frozenset({"call_made", "interview_held", "answered"}),
     "statement": frozenset({"statement_taken"}),
@@ -94,7 +97,7 @@ def to_offer(free: Iterator[Free], count: int = 3) -> list[Free]:
     chosen: list[Free] = []
     for each in free:
         same_day = [other for other in chosen if paris_day(other.starts_at) == paris_day(each.starts_at)]
-        apart = all(each.starts_at - other.starts_at >= timedelta(hours=2) for other in same_day)
+        apart = all(each.starts_at - other.starts_at >= APART for other in same_day)
         if len(same_day) < 2 and apart:
             chosen.append(each)
         if len(chosen) == count:

@@ -23,6 +23,7 @@ from common.wording import day, text_of
 CHECKED_IN_WITHIN = timedelta(days=30)
 """Charter 2.4: the call is made within the month after moving in."""
 
+LETTER = "letter"
 SENIOR_AGE, SENIOR_YEARS = 70, 25
 """Charter 7.1: over 70, and more than 25 years in the dwelling."""
 
@@ -189,7 +190,7 @@ LOOKS: Mapping[str, Callable[[Session, Turn], Seen]] = {
     "offers": _offers,
     "documents": _documents,
     "apl": _apl,
-    "letter": _letter,
+    LETTER: _letter,
     "senior_works": _senior_works,
     "check_in": _check_in,
     "move_in_item": _move_in_item,

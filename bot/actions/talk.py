@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from backend_client.landlord import Hours, Landlord
 from bot.actions.context import Turn, backend, in_transaction, settings
 from bot.actions.free_words import taken
+from bot.actions.matters import promised
 from bot.actions.replies import adviser_choice, choice, landlord_facts, say, situation_choice
 from bot.actions.understanding import guess
 from common.text import fold
@@ -32,6 +33,8 @@ class ActionTalk(Action):
         turn, landlord = Turn.of(tracker), backend().landlord
         wordy = turn.intent in _MAY_ANSWER and len(turn.words.split()) > _POLITE
         if tracker.active_loop_name is None and wordy and await taken(dispatcher, turn):
+            return []
+        if await promised(dispatcher, turn, tracker.active_loop_name):
             return []
         key = settings().talk.get(turn.intent, "out_of_scope")
         hours = opening_hours(landlord) if key == "contact_hours" else {}
@@ -104,6 +107,8 @@ class ActionDidYouMean(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn = Turn.of(tracker)
+        if await promised(dispatcher, turn, tracker.active_loop_name):
+            return []
         if tracker.active_loop_name:
             say(dispatcher, "answer_unclear")
             return []

@@ -36,7 +36,9 @@ def lines(s: Session, request: Request, now: datetime, after: datetime | None = 
     team = team_of(request)
     if team not in backend().landlord.teams:
         return []
-    found = agreed_times.to_offer(agreed_times.free_times(s, backend().landlord, team, now, after))
+    mine = agreed_times.agreed_for(s, request.id)
+    free = agreed_times.free_times(s, backend().landlord, team, now, after)
+    found = agreed_times.to_offer(each for each in free if mine is None or each.starts_at != mine.starts_at)
     if not found:
         return []
     rest = [choice(f"{TIME}:{request.id}|{MORE_TIMES}|{found[-1].starts_at.isoformat()}", text_of("choice_more_times"))]
@@ -80,7 +82,7 @@ def taken(s: Session, turn: Turn, rest: str) -> dict[str, Any] | None:
     if word == CANCEL:
         return _cancelled(s, turn, request, kind)
     if word in (MORE_TIMES, CHANGE):
-        after = datetime.fromisoformat(given) if given else None
+        after = datetime.fromisoformat(given) + agreed_times.APART if given else None
         return _offer(s, turn, request, kind, f"ask_time_{kind}", after)
     return _agree(s, turn, request, kind, wanted)
 

@@ -91,6 +91,7 @@ class Chat:
     address: str
     now: datetime
     channel: str = "sms"
+    language: str = "fr"
     slots: dict[str, Any] = field(default_factory=dict)
     loop: str | None = None
     events: list[dict[str, Any]] = field(default_factory=list)
@@ -175,7 +176,7 @@ class Chat:
                 "known": stored.contact.person_id is not None,
                 "request_id": request.id,
                 "now": self.now.isoformat(),
-                "language": "fr",
+                "language": self.language,
                 "channel": self.channel,
                 "office_open": is_open(LANDLORD, self.now),
                 "summary": "premiers mots",

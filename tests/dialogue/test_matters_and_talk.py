@@ -35,7 +35,7 @@ def test_digressions_are_the_same_in_both_forms_but_for_what_a_window_may_answer
 async def test_every_matter_opens_one_request_with_team_and_date(world: World) -> None:
     for number, (intent, matter) in enumerate(settings().matters.items()):
         chat = world.chat(f"+3363998010{number:02d}"[:13], now=DAY)
-        [said] = await chat.tell("mes mots", intent)
+        [said, *_] = await chat.tell("mes mots", intent)
         request = world.requests()[-1]
         assert (request.kind, request.team, request.private) == (matter.kind, matter.team, matter.private)
         assert request.due_at is not None
@@ -57,14 +57,14 @@ async def test_promised_days_end_at_six_in_paris(world: World, intent: str, days
 async def test_the_same_matter_told_again_joins_its_request(world: World) -> None:
     chat = world.chat()
     await chat.tell("je veux parler à quelqu'un", "ask_adviser")
-    [again] = await chat.tell("alors, quelqu'un ?", "ask_adviser")
+    [again, *_] = await chat.tell("alors, quelqu'un ?", "ask_adviser")
     assert again.key == "matter_again"
     assert len(world.requests()) == 1
     assert world.requests()[0].details["text"] == ["alors, quelqu'un ?"]
 
 
 async def test_a_call_back_at_night_is_for_the_opening(world: World) -> None:
-    [said] = await world.chat(now=NIGHT).tell("un conseiller", "ask_adviser")
+    [said, *_] = await world.chat(now=NIGHT).tell("un conseiller", "ask_adviser")
     due = world.requests()[0].due_at.astimezone(PARIS)
     assert (said.key, due.hour) == ("matter_callback", 9)
 
@@ -72,12 +72,12 @@ async def test_a_call_back_at_night_is_for_the_opening(world: World) -> None:
 async def test_the_tranquillity_team_in_its_hours(world: World) -> None:
     # DAY is a Monday: 20:00 is theirs, 10:00 and Sunday evening are not
     evening = DAY.replace(hour=19)
-    [said] = await world.chat(now=evening).tell("ils hurlent dans l'escalier", "report_neighbour_nuisance")
+    [said, *_] = await world.chat(now=evening).tell("ils hurlent dans l'escalier", "report_neighbour_nuisance")
     assert said.key == "matter_nuisance_now"
     assert world.requests()[0].team == "tranquillity_patrol"
     assert len(world.rows(Alert)) == 1
     sunday = evening + timedelta(days=6)
-    [said] = await world.chat("+33639980002", sunday).tell("ils hurlent", "report_neighbour_nuisance")
+    [said, *_] = await world.chat("+33639980002", sunday).tell("ils hurlent", "report_neighbour_nuisance")
     assert said.key == "matter_nuisance"
 
 

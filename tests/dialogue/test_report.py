@@ -247,7 +247,7 @@ async def test_a_sure_situation_goes_before_an_unsure_matter(world: World) -> No
     [said] = await chat.tell("plus de lumière dans l'escalier", "ask_adaptation", lighting, confidence=0.7)
     assert said.key == "ask_condition"
     sure = world.chat("+33639980002")
-    [said] = await sure.tell("en emménageant pas de lumière", "move_in_issue", lighting, confidence=0.95)
+    [said, *_] = await sure.tell("en emménageant pas de lumière", "move_in_issue", lighting, confidence=0.95)
     assert said.key == "matter_move_in"
 
 
