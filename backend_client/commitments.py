@@ -14,17 +14,20 @@ from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from backend_client import timers
-from backend_client.models import Commitment, Pause, Request, RequestEvent
+from backend_client.models import Alert, Commitment, Pause, Request, RequestEvent
 
 TIMER = "commitment"
 """A commitment is looked at: staff are warned, or the date has passed. The subject is the commitment."""
 
 BREACH_TIMER = "commitment_breached"
 """A date passed unkept: staff and tenant are told. The subject is the commitment."""
+
+DUE_SOON, OVERDUE = ALERTS = ("due_soon", "overdue")
+"""The reasons of the alerts of dates: staff are warned; the date has passed."""
 
 SIGNIFICANT_ACTION, ORDER_TOLD, ON_TIME = "3.2", "3.3", "3.7"
 """The promises that requests bring with them by themselves; the others are opened by what understands the matter."""
@@ -155,6 +158,15 @@ def withdraw(s: Session, request: Request, now: datetime, promise: str | None = 
             commitment.withdrawn_at = now
             timers.drop(s, TIMER, commitment.id)
     s.flush()
+    _settle_alerts(s, request, "hotline", now)
+
+
+def _settle_alerts(s: Session, request: Request, by: str, now: datetime) -> None:
+    """What was warned of is nobody's to see any more once nothing else of the request was warned of."""
+    if any(each.warned_at or each.breached_at for each in open_of(s, request)):
+        return
+    waiting = (Alert.request_id == request.id, Alert.reason.in_(ALERTS), Alert.acknowledged_at.is_(None))
+    s.execute(update(Alert).where(*waiting).values(acknowledged_at=now, acknowledged_by=by))
 
 
 def heard(s: Session, request: Request, event: RequestEvent) -> None:
@@ -181,6 +193,7 @@ def keep(s: Session, commitment: Commitment, event: RequestEvent) -> None:
     commitment.kept_at, commitment.kept_by_id = event.at, event.id
     timers.drop(s, TIMER, commitment.id)
     s.flush()
+    _settle_alerts(s, commitment.request, event.by, event.at)
 
 
 def breach(s: Session, commitment: Commitment, reason: str, now: datetime) -> None:

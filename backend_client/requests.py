@@ -61,7 +61,7 @@ TRANSITIONS: Mapping[str, frozenset[str]] = {
     "assigned": _FORWARD | {"qualified"},
     "work_order_sent": _FORWARD | {"qualified", "assigned"},
     "appointment_booked": _FORWARD | {"qualified", "assigned"},
-    "in_progress": _FORWARD | {"assigned"},
+    "in_progress": _FORWARD | {"qualified", "assigned"},
     "done": frozenset({"closed", "in_progress", "qualified"}),
     "closed": frozenset({"qualified"}),
     "refused": frozenset({"qualified"}),

@@ -30,10 +30,10 @@ def look(s: Session, services: Services, commitment_id: int, now: datetime) -> N
     found = deadlines.look(commitment.due_at, warn_at, commitment.warned_at is not None, now)
     if found.warn:
         commitment.warned_at = now
-        alerts.raise_alert(s, request, "due_soon", now, None)
+        alerts.raise_alert(s, request, commitments.DUE_SOON, now, None)
     if found.breach:
-        commitments.breach(s, commitment, reason_of(s, services, request, now), now)
-        alerts.raise_alert(s, request, "overdue", now, None)
+        commitments.breach(s, commitment, reason_of(s, services, commitment, now), now)
+        alerts.raise_alert(s, request, commitments.OVERDUE, now, None)
     if found.again_at is not None:
         timers.set_timer(s, commitments.TIMER, commitment.id, found.again_at)
 
@@ -57,8 +57,9 @@ def tell_breach(s: Session, services: Services, commitment_id: int, now: datetim
     tell_with_choices(s, services, request, key, facts, lines, f"late-{commitment.id}", now)
 
 
-def reason_of(s: Session, services: Services, request: Request, now: datetime) -> str:
+def reason_of(s: Session, services: Services, commitment: Commitment, now: datetime) -> str:
     """Why a date passed, in the words of a code (``breach`` in ``request_life.toml``), from the facts on record."""
+    request = commitment.request
     missed = (
         select(JobStatusUpdate.id)
         .join(Appointment)
@@ -66,6 +67,8 @@ def reason_of(s: Session, services: Services, request: Request, now: datetime) -
     )
     if s.scalar(missed.limit(1)) is not None:
         return "firm_absent"
+    if commitment.promise == commitments.ON_TIME:
+        return "not_reported"
     ordered = s.scalar(select(WorkOrder.id).where(WorkOrder.request_id == request.id).limit(1)) is not None
     if ordered and appointments.booked_for(s, request.id) is None:
         return "waiting_for_firm"

@@ -26,6 +26,6 @@ def _phrases() -> Mapping[str, tuple[str, ...]]:
 
 def says_again(text: str, language: str | None) -> bool:
     """Whether a text says so in its language; of an unknown one, in French."""
-    spoken = language if language in _phrases() else "fr"
+    spoken = language if language is not None and language in _phrases() else "fr"
     folded = fold(text, spoken)
     return any(phrase in folded for phrase in _phrases()[spoken])

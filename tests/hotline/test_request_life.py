@@ -177,6 +177,19 @@ async def test_a_breach_at_night_is_told_in_the_morning_unless_it_is_kept_by_the
     assert len(house.texts()) == 1
 
 
+async def test_what_was_warned_of_is_off_the_desk_once_it_is_done(noon: House) -> None:
+    request_id = owing(noon)
+    await noon.settle()
+    for each in (datetime(2026, 11, 26, 8, tzinfo=UTC), datetime(2026, 11, 27, 17, tzinfo=UTC)):
+        noon.clock.at = each
+        await noon.settle()
+    with noon.services.backend.reading() as s:
+        assert s.scalars(select(Alert.reason).where(Alert.acknowledged_at.is_(None))).all() == ["due_soon", "overdue"]
+    do(noon, request_id, lambda s, r: request_acts.act(s, r, "answered", ADVISER, noon.clock.at))
+    with noon.services.backend.reading() as s:
+        assert s.scalars(select(Alert.acknowledged_by)).all() == [ADVISER, ADVISER]
+
+
 async def test_whoever_said_stop_is_not_told(noon: House) -> None:
     request_id = owing(noon)
     with noon.services.backend.transaction() as s:

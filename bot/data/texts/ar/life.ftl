@@ -39,6 +39,7 @@ life-why-assigned-no-action = لم يتمكن الفريق من ذلك في ال
 life-why-waiting-for-firm = ليس للشركة موعد معكم بعد
 life-why-no-window = لا يوجد موعد متاح حاليا
 life-why-firm-absent = لم يأت التقني
+life-why-not-reported = لم تُؤكد الزيارة
 life-why-late-action = تم ذلك بعد الموعد
 life-private = هناك جديد بخصوص طلبكم { $reference }. يمكن لشخص أن يشرحه لكم.
 life-private-late = مر الموعد المقرر لطلبكم { $reference }. نعتذر لكم. نُبه الفريق من جديد.

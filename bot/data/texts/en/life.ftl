@@ -43,6 +43,7 @@ life-why-assigned-no-action = the team could not do it in time
 life-why-waiting-for-firm = the firm has no appointment with you yet
 life-why-no-window = no time is free for now
 life-why-firm-absent = the technician did not come
+life-why-not-reported = the visit was not confirmed
 life-why-late-action = it was done after the date
 life-private = There is news about your request { $reference }. A person can explain it to you.
 life-private-late = The planned date for your request { $reference } has passed. We apologise. The team has been alerted again.

@@ -42,6 +42,7 @@ life-why-assigned-no-action = el equipo no ha podido hacerlo a tiempo
 life-why-waiting-for-firm = la empresa aún no tiene cita con usted
 life-why-no-window = no hay ninguna hora libre por ahora
 life-why-firm-absent = el técnico no ha venido
+life-why-not-reported = la visita no se ha confirmado
 life-why-late-action = se hizo después de la fecha
 life-private = Hay novedades sobre su solicitud { $reference }. Una persona puede explicárselas.
 life-private-late = La fecha prevista para su solicitud { $reference } ha pasado. Le pedimos disculpas. El equipo ha sido avisado de nuevo.

@@ -47,6 +47,7 @@ life-why-waiting-for-firm = l'entreprise n'a pas encore de rendez-vous avec vous
     .sms = l'entreprise n'a pas encore de rendez-vous
 life-why-no-window = aucun créneau n'est libre pour l'instant
 life-why-firm-absent = le technicien n'est pas venu
+life-why-not-reported = le passage n'a pas été confirmé
 life-why-late-action = cela a été fait après la date
 life-private = Il y a du nouveau pour votre demande { $reference }. Une personne peut vous l'expliquer.
 life-private-late = La date prévue pour votre demande { $reference } est passée. Nous vous présentons nos excuses. L'équipe est alertée de nouveau.

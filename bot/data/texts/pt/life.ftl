@@ -42,6 +42,7 @@ life-why-assigned-no-action = a equipa não conseguiu fazê-lo a tempo
 life-why-waiting-for-firm = a empresa ainda não tem marcação consigo
 life-why-no-window = não há nenhuma hora livre por agora
 life-why-firm-absent = o técnico não veio
+life-why-not-reported = a visita não foi confirmada
 life-why-late-action = foi feito depois da data
 life-private = Há novidades sobre o seu pedido { $reference }. Uma pessoa pode explicar-lhe.
 life-private-late = A data prevista para o seu pedido { $reference } passou. Pedimos desculpa. A equipa foi avisada de novo.

@@ -42,6 +42,7 @@ life-why-assigned-no-action = ekip zamanında yapamadı
 life-why-waiting-for-firm = firmanın sizinle henüz randevusu yok
 life-why-no-window = şimdilik boş saat yok
 life-why-firm-absent = teknisyen gelmedi
+life-why-not-reported = ziyaret doğrulanmadı
 life-why-late-action = tarihten sonra yapıldı
 life-private = { $reference } numaralı talebinizle ilgili yeni bir gelişme var. Bir kişi size anlatabilir.
 life-private-late = { $reference } numaralı talebiniz için planlanan tarih geçti. Özür dileriz. Ekip yeniden uyarıldı.
