@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from backend_client import requests
 from backend_client.calendar import paris_day
-from backend_client.directory import only_dwelling_of
+from backend_client.directory import home_of, only_dwelling_of
 from backend_client.models import (
     Contact,
     Conversation,
@@ -104,8 +104,8 @@ def conversation_for(s: Session, contact: Contact, now: datetime, request_id: in
 def new_contact_request(s: Session, contact: Contact, now: datetime) -> Request:
     """A request of kind ``contact``: what a conversation belongs to until it is known what it is about."""
     home = s.get(Dwelling, contact.dwelling_id) if contact.dwelling_id else None
-    if home is None and contact.person_id is not None:
-        home = only_dwelling_of(s, contact.person_id, paris_day(now))
+    if contact.person_id is not None:
+        home = home_of(s, contact.person_id, home, paris_day(now))
     return requests.open_request(
         s,
         kind="contact",

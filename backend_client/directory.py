@@ -69,6 +69,19 @@ def only_dwelling_of(s: Session, person_id: int, day: date) -> Dwelling | None:
     return homes[0] if len(homes) == 1 else None
 
 
+def home_of(s: Session, person_id: int, chosen: Dwelling | None, day: date) -> Dwelling | None:
+    """Where a person lives on a day: the dwelling that was chosen while it is theirs, else their only one.
+
+    Of somebody without any tenancy on file, the chosen one is all that is known.
+    """
+    if s.scalar(select(Tenancy.id).where(Tenancy.person_id == person_id).limit(1)) is None:
+        return chosen
+    homes = dwellings_of(s, person_id, day)
+    if chosen in homes:
+        return chosen
+    return homes[0] if len(homes) == 1 else None
+
+
 def match_people(s: Session, name: str, address: str, limit: int = 3, day: date | None = None) -> list[PersonMatch]:
     """Tenants whose name and address are near what was typed, best first; accents and order do not count.
 

@@ -54,7 +54,7 @@ def _unanswered(turn: Context, said: Speaker) -> None:
     waited = _waiting(turn.s, said)
     _close(turn.s, said)
     if waited:
-        turn.said_before = f"{waited}\n{turn.exchange.text}"
+        turn.said_before = f"{waited} {turn.exchange.text}"
 
 
 def question(turn: Context) -> Reply | None:
