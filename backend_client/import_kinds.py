@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from backend_client import cells, cleaning, erasures, identity, wall_clock, work_orders
+from backend_client.calendar import paris_day
 from backend_client.cells import CellError
 from backend_client.database import Base
 from backend_client.duty_hours import HOLIDAYS
@@ -162,7 +163,9 @@ def _tenant(s: Session, line: Cells, changes: Changes, now: datetime) -> None:
         "vulnerable": cells.yes_no(line.get("vulnerable", ""), empty=False),
     }
     if "birth_date" in line:
-        fields["birth_date"] = cells.optional_day(line["birth_date"])
+        fields["birth_date"] = born = cells.optional_day(line["birth_date"])
+        if born and born > paris_day(now):
+            raise CellError("birth_date is in the future: correct it")
     erased = erasures.erased_at(s, line["code"])
     if erased is not None:
         raise CellError(f"{line['code']} was erased on {erased:%Y-%m-%d}, as they asked: leave them out of the file")
@@ -335,9 +338,7 @@ KINDS: Mapping[str, Kind] = {
     "residences": Kind(("code", "name"), _RESIDENCE, _residence),
     "buildings": Kind(("code", "residence", "name", "address"), ("access_code",), _building),
     "dwellings": Kind(("code", "building"), ("door", "floor"), _dwelling),
-    "cleaning": Kind(
-        ("building", "service", "days"), ("every_weeks", "first_day", "months", "firm"), _cleaning
-    ),
+    "cleaning": Kind(("building", "service", "days"), ("every_weeks", "first_day", "months", "firm"), _cleaning),
     "tenants": Kind(
         ("code", "last_name", "dwelling"),
         ("first_name", "phone", "language", "vulnerable", "starts_on", "ends_on", "birth_date"),

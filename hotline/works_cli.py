@@ -40,6 +40,8 @@ By = Annotated[str, typer.Option(help="your name, for the record")]
 Watch = Annotated[bool, typer.Option(help="show the sending until everybody is told (Ctrl-C stops the showing only)")]
 
 _POLL_SECONDS = 1.0
+# Short, for a table that fits eighty columns.
+_KINDS = {works.WORKS: "works", works.PLANNED_OUTAGE: "planned", works.OUTAGE: "now"}
 
 
 @app.command("import")
@@ -169,16 +171,15 @@ def _close(reference: str, by: str, cancelled: bool) -> None:
 def list_(every: Annotated[bool, typer.Option("--all", help="also what is over")] = False) -> None:
     """List the notices: who was told, who is waiting, who could not be reached."""
     backend = backend_of(the_settings())
-    table = Table("notice", "kind", "nature", "starts", "ends", "buildings", "told", "waiting", "not reached", "state")
+    table = Table(box=None)
+    for column in ("notice", "kind", "nature", "starts", "told", "waiting", "not reached", "state"):
+        table.add_column(column, no_wrap=column != "not reached")
     with backend.reading() as s:
         for notice in works.every(s, ended=every):
             counts = works_news.counts(s, notice, notice.round)
-            told = f"{counts.sent}/{counts.people}"
-            waiting = str(counts.waiting + counts.on_the_way)
-            ends = wall_clock.write(notice.ends_at) if notice.ends_at else "-"
-            facts = (notice.reference, notice.kind, notice.nature, wall_clock.write(notice.starts_at), ends)
-            number = str(len(works.buildings_of(s, notice)))
-            table.add_row(*facts, number, told, waiting, _unreached(counts), _state(notice))
+            facts = (notice.reference, _KINDS[notice.kind], notice.nature, wall_clock.write(notice.starts_at))
+            told, waiting = f"{counts.sent}/{counts.people}", str(counts.waiting + counts.on_the_way)
+            table.add_row(*facts, told, waiting, _unreached(counts), _state(notice))
     out.print(table)
 
 

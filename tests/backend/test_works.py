@@ -1,8 +1,8 @@
-"""Works notices: four facts, 8 days, all or nothing, the right tenants once each; and cleaning rounds."""
+"""Works notices: four facts, 8 days, all or nothing, the right tenants once each; what is followed."""
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +10,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend_client import cleaning, followers, incidents, works, works_news
-from backend_client.cells import CellError
+from backend_client import followers, incidents, works, works_news
 from backend_client.conversations import conversation_for
 from backend_client.database import Database
-from backend_client.importing import import_file
 from backend_client.migrate import upgrade
 from backend_client.models import (
     Alert,
-    CleaningRound,
     Commitment,
     Contact,
     Exchange,
@@ -366,60 +363,6 @@ def test_a_neighbours_request_is_known_for_some_days_where_it_is_the_buildings(s
     assert trouble.what == "request"
     old = NOW + timedelta(days=works_data().follow_days, minutes=1)
     assert followers.known(s, building, code, "either", neighbour, old) is None
-
-
-def a_round(**fields: Any) -> CleaningRound:
-    given: dict[str, Any] = {
-        "building_id": 1,
-        "service": "common_parts",
-        "weekdays": [0, 3],
-        "every_weeks": 1,
-        "months": [],
-    }
-    return CleaningRound(**{**given, **fields})
-
-
-def test_next_days_skip_holidays_and_what_is_over() -> None:
-    row = a_round(starts=time(8), ends=time(11))
-    assert cleaning.next_days(row, LANDLORD, NOW) == (date(2026, 11, 23), date(2026, 11, 26), date(2026, 11, 30))
-    assert cleaning.next_days(row, LANDLORD, NOW + timedelta(hours=2))[0] == date(2026, 11, 26)
-    friday = a_round(weekdays=[4])
-    assert date(2026, 12, 25) not in cleaning.next_days(friday, LANDLORD, paris(20), 3)
-
-
-def test_every_second_week_and_only_in_summer() -> None:
-    row = a_round(weekdays=[2], every_weeks=2, first_day=date(2026, 4, 1), months=[4, 5])
-    days = cleaning.next_days(row, LANDLORD, datetime(2026, 4, 2, 9, tzinfo=UTC), 4)
-    assert days == (date(2026, 4, 15), date(2026, 4, 29), date(2026, 5, 13), date(2026, 5, 27))
-
-
-@pytest.mark.parametrize(
-    ("cells_", "said"),
-    [
-        ({"service": "party", "days": "mon"}, "is no service"),
-        ({"service": "bins", "days": "mon 12:00-08:00"}, "is no round"),
-        ({"service": "bins", "days": "someday"}, "is not a weekday"),
-        ({"service": "bins", "days": "mon", "every_weeks": "2"}, "needs first_day"),
-        ({"service": "bins", "days": "mon", "months": "13"}, "is no month"),
-    ],
-)
-def test_a_round_that_cannot_be_read_is_named(cells_: dict[str, str], said: str) -> None:
-    with pytest.raises(CellError, match=said):
-        cleaning.row_of(cells_)
-
-
-def test_schedules_are_imported_and_told_in_order(sqlite_db: Database, tmp_path: Path) -> None:
-    with sqlite_db.transaction() as s:
-        building = a_house(s)
-    file = tmp_path / "cleaning.csv"
-    file.write_text(
-        "building;service;days;firm\nbat1;green_spaces;wed;Jardins\nbat1;common_parts;mon,thu 08:00-11:00;\n"
-    )
-    assert import_file(sqlite_db, "cleaning", file).created == 2
-    assert import_file(sqlite_db, "cleaning", file).unchanged == 2
-    with sqlite_db.reading() as s:
-        found = cleaning.of_building(s, building, LANDLORD, NOW)
-    assert [(each.service, each.starts) for each in found] == [("common_parts", time(8)), ("green_spaces", None)]
 
 
 def test_the_event_of_the_sending_says_how_many(s: Session) -> None:
