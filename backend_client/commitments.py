@@ -29,11 +29,13 @@ BREACH_TIMER = "commitment_breached"
 DUE_SOON, OVERDUE = ALERTS = ("due_soon", "overdue")
 """The reasons of the alerts of dates: staff are warned; the date has passed."""
 
-SIGNIFICANT_ACTION, ORDER_TOLD, ON_TIME = "3.2", "3.3", "3.7"
+SIGNIFICANT_ACTION, ORDER_TOLD, ON_TIME, SURVEY = "3.2", "3.3", "3.7", "4.1"
 """The promises that requests bring with them by themselves; the others are opened by what understands the matter."""
 
 WINDOW = timedelta(hours=2)
 """The length of an arrival window (promise 3.7)."""
+SURVEYED = timedelta(days=7)
+"""How long after a visit it can be rated (promise 4.1): later nobody remembers well."""
 
 _FILE, _SCHEMA = Path(__file__).with_name("promises.toml"), Path(__file__).with_name("promises.schema.json")
 
@@ -173,6 +175,7 @@ def heard(s: Session, request: Request, event: RequestEvent) -> None:
     """Keep what an event of a request ends, and promise what it brings with it.
 
     A booked window is promised (3.7), and another one in its place moves it; one that is given up is not waited for.
+    A visit that took place is to be rated (4.1).
     """
     if event.kind in _keeping():
         for commitment in open_of(s, request):
@@ -183,6 +186,16 @@ def heard(s: Session, request: Request, event: RequestEvent) -> None:
         move(s, open_commitment(s, request, ON_TIME, ends_at, event.at, again=True), ends_at, event.at)
     elif event.kind == "appointment_given_up" and event.data.get("reason") != "moved":
         withdraw(s, request, event.at, ON_TIME)
+    elif event.kind in ("arrived", "done") and "appointment_id" in event.data:
+        open_commitment(s, request, SURVEY, event.at + SURVEYED, event.at, again=_is_new_visit(s, request, event))
+
+
+def _is_new_visit(s: Session, request: Request, event: RequestEvent) -> bool:
+    """Whether no earlier event told that this visit took place."""
+    seen = select(RequestEvent.data).where(
+        RequestEvent.request_id == request.id, RequestEvent.kind.in_(("arrived", "done")), RequestEvent.id < event.id
+    )
+    return all(data.get("appointment_id") != event.data["appointment_id"] for data in s.scalars(seen))
 
 
 def keep(s: Session, commitment: Commitment, event: RequestEvent) -> None:

@@ -17,6 +17,7 @@ from backend_client.models import (
     JobStatusUpdate,
     Request,
 )
+from backend_client.requests import record
 
 NEWS_TIMER = "appointment_news"
 """Those concerned are told of a status update; the subject is the update."""
@@ -147,6 +148,8 @@ def ask_feedback(s: Session, appointment: Appointment, now: datetime) -> Feedbac
     feedback = FeedbackSet(appointment_id=appointment.id, asked_at=now)
     s.add(feedback)
     s.flush()
+    request = s.get_one(Request, appointment.request_id)
+    record(s, request, "survey_asked", "hotline", now, appointment_id=appointment.id)
     return feedback
 
 

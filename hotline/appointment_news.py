@@ -29,6 +29,9 @@ _REPLACED_BY_NEWER = frozenset(
         *("work-order-sent", "work-order-told", "appointment-withdrawn", "appointment-is", "ask-access"),
         *("reminder-eve", "reminder-morning", "job-came", "job-not-fixed", "job-no-access", "job-parts"),
         *("job-parts-day", "freed-earlier", "survey-work", "survey-on-time", "survey-word"),
+        # The status of a request, and every step of its life that is told with a list.
+        *("status", "life-done", "life-cleaned", "life-closed", "life-refused", "life-paused", "life-paused-tenant"),
+        *("life-reminder", "life-late", "life-private", "life-private-late", "life-private-waits", "life-appeal-heard"),
     }
 )
 # A list that was not answered for so long gives way to newer news; a form that waits does not.

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from backend_client import job_days, jobs, timers
+from backend_client import commitments, job_days, jobs, timers
 from backend_client.calendar import local_instant, paris_day
 from backend_client.models import Appointment, Contact, Request
 from bot.actions.feedback import rating_lines
@@ -24,6 +24,7 @@ def ask(s: Session, services: Services, appointment_id: int, now: datetime) -> N
     request = s.get_one(Request, appointment.request_id)
     contact = s.get(Contact, request.contact_id) if request.contact_id else None
     if contact is None or contact.opted_out_at is not None or now - appointment.ends_at > _GIVEN_UP:
+        commitments.withdraw(s, request, now, commitments.SURVEY)
         return
     later = _later(s, request, now)
     if later is not None:

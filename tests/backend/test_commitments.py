@@ -224,6 +224,16 @@ def test_a_window_is_promised_when_it_is_booked_and_moves_with_it(db: Database) 
         assert the(s, request, "3.7").withdrawn_at == DAY
 
 
+def test_each_visit_is_to_be_rated_once(db: Database) -> None:
+    with db.transaction() as s:
+        request = owing(s)
+        for kind, visit in (("arrived", 1), ("done", 1), ("survey_asked", 1), ("done", 1)):
+            requests.record(s, request, kind, "firm:plomb", DAY, appointment_id=visit)
+        assert (the(s, request, "4.1").round, the(s, request, "4.1").kept_at) == (0, DAY)
+        requests.record(s, request, "arrived", "firm:plomb", DAY, appointment_id=2)
+        assert (the(s, request, "4.1").round, the(s, request, "4.1").kept_at) == (1, None)
+
+
 def test_a_work_order_is_a_significant_action_and_a_status(db: Database) -> None:
     with db.transaction() as s:
         request = owing(s)

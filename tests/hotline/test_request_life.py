@@ -106,6 +106,19 @@ async def test_an_end_of_work_asks_whether_it_is_fixed(noon: House) -> None:
     assert [line.title for line in message.choices][:2] == ["c'est réglé", "ce n'est pas réglé"]
 
 
+async def test_newer_news_take_the_place_of_a_list_that_nobody_answered(noon: House) -> None:
+    request_id = owing(noon)
+    for work in (
+        lambda s, r: request_acts.act(s, r, "done", ADVISER, noon.clock.at),
+        lambda s, r: request_steps.close(s, r, ADVISER, noon.clock.at),
+    ):
+        do(noon, request_id, work)
+        await noon.settle()
+    asked, closed = noon.sms.sent
+    assert len(asked.choices) == 3
+    assert [line.title for line in closed.choices] == ["ce n'est pas réglé", "parler à un conseiller"]
+
+
 async def test_an_act_that_moves_the_request_is_told_once(noon: House) -> None:
     request_id = owing(noon)
     do(noon, request_id, lambda s, r: request_acts.act(s, r, "arrived", ADVISER, noon.clock.at))
