@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Row, String, cast, func, or_, select, text
+from sqlalchemy import CompoundSelect, Date, Integer, Row, String, Time, cast, func, null, or_, select, text, union_all
 from sqlalchemy.orm import Session
 
 from backend_client.calendar import local_instant, paris_day
@@ -150,21 +150,17 @@ def firms_on(
     clocks: tuple[time, time] = (time.min, time.max),
 ) -> list[Firm]:
     """Contractors, as far as some days go, and windows that start between two times of day."""
-    ids = [row.id for row in contractors]
     weeks: defaultdict[int, defaultdict[int, dict[Any, int]]] = defaultdict(lambda: defaultdict(dict))
-    weekly = select(*_of(AvailabilityTemplate, "contractor_id", "weekday", "starts", "capacity"))
-    of_days = AvailabilityTemplate.weekday.in_({day.weekday() for day in days})
-    for contractor_id, weekday, starts, capacity in s.execute(
-        weekly.where(AvailabilityTemplate.contractor_id.in_(ids), of_days, AvailabilityTemplate.starts.between(*clocks))
-    ):
-        weeks[contractor_id][weekday][starts] = capacity
     dates: defaultdict[int, defaultdict[date, dict[Any, int]]] = defaultdict(lambda: defaultdict(dict))
-    dated = select(*_of(AvailabilityException, "contractor_id", "day", "starts", "capacity"))
-    for contractor_id, day, starts, capacity in s.execute(
-        dated.where(AvailabilityException.contractor_id.in_(ids), AvailabilityException.day.in_(days))
-    ):
-        dates[contractor_id][day][starts] = capacity
-    absences = _absences(s, ids, days)
+    absences: defaultdict[int, list[tuple[date, date]]] = defaultdict(list)
+    rules = s.execute(_rules([row.id for row in contractors], days, clocks))
+    for contractor_id, weekday, day, last, starts, capacity in rules:
+        if weekday is not None:
+            weeks[contractor_id][weekday][starts] = capacity
+        elif last is not None:
+            absences[contractor_id].append((day, last))
+        else:
+            dates[contractor_id][day][starts] = capacity
     return [
         Firm(
             id=row.id,
@@ -184,16 +180,24 @@ def _of(model: Any, *names: str) -> list[Any]:
     return [getattr(model, name) for name in names]
 
 
-def _absences(s: Session, ids: Sequence[int], days: Sequence[date]) -> Mapping[int, list[tuple[date, date]]]:
-    found: defaultdict[int, list[tuple[date, date]]] = defaultdict(list)
-    away = select(*_of(ContractorAbsence, "contractor_id", "first_day", "last_day")).where(
-        ContractorAbsence.contractor_id.in_(ids),
-        ContractorAbsence.first_day <= max(days),
-        ContractorAbsence.last_day >= min(days),
+def _rules(ids: Sequence[int], days: Sequence[date], clocks: tuple[time, time]) -> CompoundSelect[Any]:
+    """The weeks, the dates and the absences of contractors as rows of one query: each way to the database and back
+    costs more than reading them does. A weekday: of the week; a last day: an absence; else a date."""
+    no_weekday, no_day = cast(null(), Integer), cast(null(), Date)
+    week, dated, away = AvailabilityTemplate, AvailabilityException, ContractorAbsence
+    columns = (week.contractor_id, week.weekday, no_day.label("day"), no_day.label("last"), week.starts, week.capacity)
+    weekly = select(*columns).where(
+        week.contractor_id.in_(ids),
+        week.weekday.in_({day.weekday() for day in days}),
+        week.starts.between(*clocks),
     )
-    for contractor_id, first, last in s.execute(away):
-        found[contractor_id].append((first, last))
-    return found
+    on_dates = select(dated.contractor_id, no_weekday, dated.day, no_day, dated.starts, dated.capacity).where(
+        dated.contractor_id.in_(ids), dated.day.in_(days)
+    )
+    absent = select(
+        away.contractor_id, no_weekday, away.first_day, away.last_day, cast(null(), Time), cast(null(), Integer)
+    ).where(away.contractor_id.in_(ids), away.first_day <= max(days), away.last_day >= min(days))
+    return union_all(weekly, on_dates, absent)
 
 
 def taken_on(s: Session, ids: Sequence[int], days: Sequence[date], now: datetime, but: int = 0) -> Taken:

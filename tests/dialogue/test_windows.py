@@ -245,7 +245,7 @@ async def test_a_work_orders_windows_are_booked_by_one_answer(world: World) -> N
         request = s.scalars(select(Request).where(Request.kind == "repair")).one()
         firm = a_contractor(s, trade="masonry")
         work_orders.receive(s, "BT-1", request, firm, DAY, source="command")
-        assert request.status == "assigned"
+        assert request.status == "work_order_sent"
         number = firm.id
     starts = datetime(2026, 11, 25, 10, tzinfo=PARIS)
     entities = {"choice": f"{number}|{starts.isoformat()}"}
