@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -35,8 +36,7 @@ class Arrival(StrEnum):
     AHEAD = "ahead"
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(NamedTuple):
     """One booked window. ``arrival`` is None where it was cancelled, by ``cancelled_by`` (``tenant`` or ``firm``)."""
 
     id: int
@@ -51,8 +51,7 @@ class Visit:
     fixed_first: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(NamedTuple):
     """A status update of an appointment."""
 
     kind: str
@@ -60,8 +59,7 @@ class Update:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Booked:
+class Booked(NamedTuple):
     """An appointment, as far as the question is whether a request needed more than one."""
 
     id: int
@@ -69,11 +67,14 @@ class Booked:
     status: str
 
 
-def read_visits(s: Session, period: Period, places: Places, now: datetime) -> list[Visit]:
-    """The visits whose window begins in a period, and those cancelled, in the residences that the report is about."""
+def read_visits(s: Session, period: Period, places: Places, now: datetime, judged: bool = True) -> list[Visit]:
+    """The visits whose window begins in a period, and those cancelled, in the residences that the report is about.
+
+    :param judged: whether it is asked as well if the first visit was enough, which takes a while
+    """
     within = (Appointment.starts_at >= period.starts_at) & (Appointment.starts_at < period.ends_at)
-    updates, others = _updates(s, within), _of_requests(s, within)
-    rows = s.execute(
+    updates, others = _updates(s, within), _of_requests(s, within) if judged else None
+    rows = s.connection().execute(
         select(
             Appointment.id,
             Appointment.request_id,
@@ -105,14 +106,14 @@ def read_visits(s: Session, period: Period, places: Places, now: datetime) -> li
                 status,
                 None if cancelled else arrival(status, ends, history, now),
                 _cancelled_by(history) if cancelled else None,
-                fixed_first(number, others[request_id], history, now),
+                fixed_first(number, others[request_id], history, now) if others else None,
             )
         )
     return found
 
 
 def _updates(s: Session, within: ColumnElement[bool]) -> Mapping[int, Sequence[Update]]:
-    rows = s.execute(
+    rows = s.connection().execute(
         select(JobStatusUpdate.appointment_id, JobStatusUpdate.kind, JobStatusUpdate.event_time, JobStatusUpdate.by)
         .join(Appointment, Appointment.id == JobStatusUpdate.appointment_id)
         .where(within)
@@ -126,7 +127,7 @@ def _updates(s: Session, within: ColumnElement[bool]) -> Mapping[int, Sequence[U
 
 def _of_requests(s: Session, within: ColumnElement[bool]) -> Mapping[int, Sequence[Booked]]:
     """All visits of the requests that have one in the period, also before and after it."""
-    rows = s.execute(
+    rows = s.connection().execute(
         select(Appointment.request_id, Appointment.id, Appointment.starts_at, Appointment.status).where(
             Appointment.request_id.in_(select(Appointment.request_id).where(within))
         )
@@ -179,8 +180,7 @@ def _in_order(booked: Booked) -> tuple[datetime, int]:
     return booked.starts_at, booked.id
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(NamedTuple):
     """The survey of one visit. ``month``: in which it was asked; ``answered``: to the end; ``followed``: a low score
     opened a request. ``visited_at``: the window's beginning."""
 
@@ -223,7 +223,7 @@ def read_surveys(s: Session, period: Period, places: Places, by_visit: bool = Fa
     moment = Appointment.starts_at if by_visit else FeedbackSet.asked_at
     within = (moment >= period.starts_at) & (moment < period.ends_at)
     scores: dict[int, list[Score]] = {}
-    answers = s.execute(
+    answers = s.connection().execute(
         select(
             FeedbackScore.feedback_set_id,
             FeedbackScore.name,
@@ -238,7 +238,7 @@ def read_surveys(s: Session, period: Period, places: Places, by_visit: bool = Fa
     )
     for number, name, value, minimum, maximum in answers:
         scores.setdefault(number, []).append(Score(name, value, minimum, maximum))
-    rows = s.execute(
+    rows = s.connection().execute(
         select(
             FeedbackSet.id,
             FeedbackSet.asked_at,

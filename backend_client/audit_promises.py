@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -31,8 +31,7 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One commitment. ``days``: from its opening to what kept it; ``paused``: its clock stands still now."""
 
     promise: str
@@ -83,15 +82,15 @@ class Promised:
 def read_cases(s: Session, period: Period, places: Places, now: datetime) -> list[Case]:
     """The cases of a period, of all residences."""
     pauses = _pauses(s)
-    rows = s.execute(
+    rows = s.connection().execute(
         select(
             Commitment.promise,
             Commitment.opened_at,
             Commitment.due_at,
             Commitment.kept_at,
-            Commitment.breached_at,
+            Commitment.breached_at.is_not(None),
             Commitment.breach_reason,
-            Commitment.withdrawn_at,
+            Commitment.withdrawn_at.is_not(None),
             Commitment.request_id,
             Request.building_id,
             Request.dwelling_id,
@@ -102,8 +101,8 @@ def read_cases(s: Session, period: Period, places: Places, now: datetime) -> lis
     found = []
     for promise, opened, due, kept, breached, reason, withdrawn, request_id, building_id, dwelling_id in rows:
         mine = pauses.get(request_id, ())
-        late = breached is not None or _passed(due, kept or now, mine)
-        state = _state(kept is not None, withdrawn is not None, late)
+        late = breached or _passed(due, kept or now, mine)
+        state = _state(kept is not None, withdrawn, late)
         found.append(
             Case(
                 promise,

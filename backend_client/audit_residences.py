@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -30,8 +31,7 @@ REPEATED_WITHIN = timedelta(days=90)
 HOT_SPOTS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """One request. ``repeat``: its dwelling had another one of its category not long before."""
 
     residence: int | None
@@ -120,7 +120,7 @@ def picture(s: Session, period: Period, places: Places) -> Picture:
 
 def read_requests(s: Session, period: Period, places: Places, facts: AuditFacts) -> tuple[list[Asked], int]:
     """The requests of a period, of all residences; and how many messages became none, of those shown."""
-    rows = s.execute(
+    rows = s.connection().execute(
         select(
             Request.created_at,
             Request.kind,
@@ -133,6 +133,7 @@ def read_requests(s: Session, period: Period, places: Places, facts: AuditFacts)
         .order_by(Request.created_at, Request.id)
     )
     last: dict[tuple[int, str], datetime] = {}
+    subjects: dict[tuple[str, str | None, str | None], tuple[str, bool, tuple[str, ...]]] = {}
     found, contacts = [], 0
     for at, kind, situation, danger, building_id, dwelling_id in rows:
         residence = places.residence(building_id, dwelling_id)
@@ -140,16 +141,19 @@ def read_requests(s: Session, period: Period, places: Places, facts: AuditFacts)
             contacts += at >= period.starts_at and places.shown(residence)
         if kind in facts.contacts or kind in facts.not_counted:
             continue
-        about = facts.category(kind, situation)
+        key = kind, situation, danger
+        if key not in subjects:
+            about = facts.category(kind, situation)
+            themes = tuple(theme.code for theme in facts.themes if theme.holds(kind, situation, danger))
+            subjects[key] = about, about in facts.private_categories, themes
+        about, private, themes = subjects[key]
         repeat = False
         if dwelling_id is not None:
             earlier = last.get((dwelling_id, about))
             repeat = earlier is not None and at - earlier <= REPEATED_WITHIN
             last[dwelling_id, about] = at
         if at >= period.starts_at:
-            themes = tuple(theme.code for theme in facts.themes if theme.holds(kind, situation, danger))
             building = places.building(building_id, dwelling_id)
-            private = about in facts.private_categories
             found.append(Asked(residence, building, period.month_of(at), about, private, themes, repeat))
     return found, contacts
 

@@ -1,13 +1,13 @@
 """How long the yearly reports take: 11,000 dwellings, two years of 60,000 requests each, on SQLite and on Postgres.
 
 ``python -m benchmarks.audit [database URL]``: without a URL, SQLite in a temporary folder. The database must be empty.
-The rows are those of the tests, more of them. Each report is made three times; the fastest and the slowest are told.
+The rows are those of the tests, more of them. Each report is made three times: the fastest is told, on the clock and in
+processor time of our own, which is what counts where other work shares the machine.
 """
 
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import text
@@ -33,15 +33,15 @@ def fill(db: Database) -> World:
     return world
 
 
-def measure(db: Database, name: str, **wanted: str) -> Sequence[float]:
-    """Seconds on the clock, in order."""
+def measure(db: Database, name: str, **wanted: str) -> tuple[float, float]:
+    """Seconds of the fastest time: on the clock, and of this thread's processor time."""
     landlord, taken = Landlord.load(ROOT / "landlord.toml"), []
     for _ in range(TIMES):
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.thread_time()
         with db.reading() as s:
             make(s, landlord, name, NOW, **wanted)
-        taken.append(time.perf_counter() - begun)
-    return sorted(taken)
+        taken.append((time.perf_counter() - begun, time.thread_time() - worked))
+    return min(taken)
 
 
 def main(url: str) -> None:
@@ -52,11 +52,11 @@ def main(url: str) -> None:
     sizes = ", ".join(f"{len(rows)} {model.__tablename__}" for model, rows in world.rows.items())
     kind = "SQLite" if db.is_sqlite else "Postgres"
     print(f"\n{kind}, {BEGUN:%Y-%m-%d} to {NOW:%Y-%m-%d}: {sizes}\n")
-    print("| report | fastest, s | slowest, s |\n|---|---|---|")
+    print("| report | on the clock, s | processor, s |\n|---|---|---|")
     for name in TITLES:
         for where, wanted in (("all", {}), ("one residence", {"residence": "res7"})):
             taken = measure(db, name, **wanted)
-            print(f"| {name}, {where} | {taken[0]:.2f} | {taken[-1]:.2f} |")
+            print(f"| {name}, {where} | {taken[0]:.2f} | {taken[1]:.2f} |")
     db.dispose()
 
 

@@ -244,7 +244,7 @@ def _orders(s: Session, period: Period, places: Places) -> Section:
 
 
 def _windows(s: Session, period: Period, places: Places, now: datetime) -> Section:
-    line = firm_line(read_visits(s, period, places, now), ())
+    line = firm_line(read_visits(s, period, places, now, judged=False), ())
     columns = (
         Column("Créneaux échus", short="Échus"),
         Column("Arrivée dans le créneau", short="À l'heure"),
