@@ -81,14 +81,15 @@ def shown(
         html.note(said)
     if phase in ("cancelled", "past"):
         html.note(phase)
+    elif appointment.status != "booked":
+        # Codes and telephone numbers are shown as long as somebody has to get in.
+        html.note("missed" if appointment.status == "missed" else "over")
     else:
         _facts(s, services, html, appointment, request)
         if phase == "early":
             html.note("early")
-        elif appointment.status == "booked":
-            _forms(s, html, appointment, field)
         else:
-            html.note("missed" if appointment.status == "missed" else "over")
+            _forms(s, html, appointment, field)
     title = services.wording.render("visit-title", {"reference": request.reference}, "fr", "web")
     return title, html.body(escape(title))
 

@@ -87,6 +87,7 @@ async def test_on_the_way_late_arrived_done_each_told_to_the_tenant(house: House
     assert "être arrivé" in house.texts()[-1]
     shown = await press(house, phone, path, "done", fixed="yes", work="joint remplacé")
     assert "a terminé" in house.texts()[-1] and "rendez-vous est clos" in shown and "<form" not in shown
+    assert "Essais" not in shown, "nobody has to get in any more"
     assert kinds(house) == ["booked", "on_the_way", "late", "arrived", "done"]
     with house.services.backend.reading() as s:
         day = s.get_one(JobDay, number)
