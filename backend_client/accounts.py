@@ -36,6 +36,9 @@ FIRST_LOCK, LONGEST_LOCK = timedelta(seconds=30), timedelta(minutes=15)
 # Failures are forgotten after a day without one.
 FORGET = timedelta(days=1)
 
+# What messages that no human being wrote are signed with.
+_OURS = frozenset({"assistant", "hotline", "tenant", "technician", "veilleur"})
+
 _HASHER = PasswordHasher()
 # Verified in the place of an account that is not there, so that both take the same time.
 _NOBODY = _HASHER.hash(secrets.token_urlsafe(16))
@@ -81,6 +84,8 @@ def add(s: Session, login: str, name: str, role: str, teams: Sequence[str], now:
         raise AccountError(f"the sign-in name has to have 1 to {MOST_LOGIN} characters")
     if not name or len(name) > MOST_NAME:
         raise AccountError(f"the name has to have 1 to {MOST_NAME} characters: tenants read it")
+    if fold(name) in _OURS:
+        raise AccountError(f'"{name}" is the hotline\'s own: a tenant has to see who writes')
     if role not in ROLES:
         raise AccountError(f'the role "{role}" is unknown; there are {", ".join(ROLES)}')
     if s.scalar(select(Account.id).where(Account.login == login)) is not None:
