@@ -18,7 +18,7 @@ from backend_client.importing import import_file
 from backend_client.models import Alert, Conversation, Request
 from backend_client.wall_clock import write
 from common.linear_text import ModelError
-from hotline import account_cli, audit_cli, inbox_cli, report_cli, rota_cli, takeovers
+from hotline import account_cli, audit_cli, inbox_cli, report_cli, rota_cli, takeovers, times_cli
 from hotline.desk import demo
 from hotline.doctor import examine
 from hotline.engine_client import EngineClient, EngineDown
@@ -46,6 +46,7 @@ app.add_typer(account_cli.app, name="account")
 app.command("inbox")(inbox_cli.show)
 audit_cli.add_to(report_cli.app)
 app.add_typer(report_cli.app, name="report")
+app.add_typer(times_cli.app, name="times")
 
 app.add_typer(who_pays_app, name="who-pays")
 

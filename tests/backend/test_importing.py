@@ -63,6 +63,8 @@ def test_the_sample_fills_an_empty_database(sample: Database) -> None:
         person = directory.find_person_by_phone(s, "06 39 98 00 00")
         assert person is not None and directory.dwelling_of(s, person.id, DAY.date()) is not None
         assert s.scalars(select(Residence.contracts).filter_by(code="tilleuls")).one()["heating"]["covers"]
+        born = {code: day for code, day in s.execute(select(Person.code, Person.birth_date)) if day}
+        assert born == {"T0004": date(1961, 8, 2), "T0012": date(1949, 3, 14)}
 
 
 def test_importing_twice_changes_nothing(sample: Database) -> None:
@@ -155,6 +157,7 @@ TENANTS = "code;first_name;last_name;phone;dwelling;vulnerable;starts_on;ends_on
         ("tenants", TENANTS + "X1;A;B;;TIL-A-01;perhaps;;", '"perhaps" is neither yes nor no'),
         ("tenants", TENANTS + "X1;A;B;;TIL-A-01;;31-31-2026;", "is not a date: write it as 2026-01-31"),
         ("tenants", TENANTS + "X1;A;B;;TIL-A-01;;2026-02-01;2026-01-01", "ends_on is before starts_on"),
+        ("tenants", "code;last_name;dwelling;birth_date\nX1;A;TIL-A-01;2099-01-01", "birth_date is in the future"),
         ("tenants", TENANTS + f"X1;{'A' * 90};B;;TIL-A-01;;;", "first_name is longer than 80"),
         ("technicians", "code;name;phone\nx;X;06 39 98 90 01", 'the number of technician "malik"'),
         ("rotations", "duty;level;starts_on;handover;members\nd;1;2026-01-05;25:00;malik", "not a time of day"),

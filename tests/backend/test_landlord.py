@@ -28,6 +28,8 @@ def test_the_sample_is_complete() -> None:
         ('page = "level:1", by = "sms", wait = 120', 'page = "leval:1", by = "sms", wait = 120', "escalation.default"),
         ('page = "last_resort", by = "voice"', 'page = "supervisor", by = "voice"', "has to page last_resort"),
         ("[escalation.default]", "[escalation.technical]", "default"),
+        ('monday = ["14:00-18:00"]', 'monday = ["18:00-14:00"]', "teams.tranquillity.monday"),
+        ("capacity = 3", "capacity = 0", "teams.advisers.capacity"),
         ('holiday_region = ""', 'holiday_region = "Alsace"', "holiday_region"),
         ('"2026-05-15"', '"2026-02-30"', "extra_closed"),
         ('starts = "10-15"', 'starts = "02-30"', "heating_season.starts"),

@@ -5,6 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from backend_client.commitments import promises
+from backend_client.request_life import life
+from bot.actions import looks, promise_words
 from bot.actions.settings import Settings
 from channels.sms_text import FOLDED, GSM7_PARTS
 from common.gsm7 import is_gsm7, parts, to_gsm7
@@ -98,3 +101,49 @@ def test_reminders_say_nothing_of_the_matter(wording: Wording) -> None:
     named = re.compile(r"social|loyer|dette|sant|voisin|trouble|t[ée]moi|tranquill|handicap|mediat|m[ée]diat", re.I)
     for key in ("time-reminder-call", "time-reminder-visit", "ask-phone-this", "time-agreed-statement", "phone-noted"):
         assert not named.search(_sms(wording, key, "fr"))
+
+
+def test_every_promise_named_is_in_the_table_and_can_be_kept_by_somebody() -> None:
+    rows = (*MATTERS.matters.values(), *MATTERS.wishes)
+    named = {number for row in rows for number in row.promises}
+    named |= {row.consent_promise for row in rows if row.consent_promise}
+    named |= {row.hours.promise for row in rows if row.hours and row.hours.promise}
+    named |= {item.promise for item in looks.items().values()}
+    table = promises().by_number
+    assert named <= set(table)
+    assert {
+        "1.2",
+        "1.3",
+        "2.1",
+        "2.2",
+        "2.3",
+        "2.4",
+        "2.5",
+        "3.4",
+        "3.5",
+        "3.6",
+        "3.8",
+        "7.1",
+        "7.2",
+        "8.1",
+        "9.1",
+    } <= named
+    acts = set(life().acts) | {"on_call_done"}
+    assert {number for number in named if not table[number].kept_by & acts} == set()
+
+
+def test_every_look_and_wish_that_a_matter_names_exists() -> None:
+    rows = (*MATTERS.matters.values(), *MATTERS.wishes)
+    assert {row.look for row in rows if row.look} <= set(looks.LOOKS)
+    for each in promise_words.words():
+        known = {*each.tables["wishes"], "move_in_item"}
+        assert {row.wish for row in MATTERS.wishes} | set(MATTERS.answers) <= known
+        assert set(each.tables["items"]) == set(looks.items())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_item_and_paper_has_its_name(wording: Wording, language: str) -> None:
+    codes = [f"item-{code.replace('_', '-')}" for code in looks.items()]
+    incomes = (*promise_words.words()[0].tables["incomes"], "rent", "any")
+    codes += [f"apl-need-{code.replace('_', '-')}" for code in incomes]
+    assert [code for code in codes if not wording.has(code, language)] == []
