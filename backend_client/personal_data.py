@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Column, Table, delete, func, or_, select, update
+from sqlalchemy import JSON, Column, String, Table, cast, delete, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from backend_client.database import Base
@@ -120,11 +120,12 @@ def scope_of_messages(exchanges: set[int]) -> Scope:
 
 
 def empty(s: Session, scope: Scope, *names: str) -> None:
-    """Empty the words in these tables, and take nothing else away."""
+    """Empty the words in these tables, where their rows say more than words; else delete them."""
     s.flush()
     for name in names:
         held = tables()[name]
-        _emptied(s, Base.metadata.tables[name], replace(held, unlink=(), events=()), scope.ids[held.of])
+        work = _deleted if held.delete else _emptied
+        work(s, Base.metadata.tables[name], replace(held, unlink=(), events=()), scope.ids[held.of])
     s.expire_all()
 
 
@@ -155,10 +156,19 @@ def anonymise(s: Session, scope: Scope) -> dict[str, int]:
     held_tables = _of_tenants()
     for name, held in [each for each in held_tables if not each[1].delete]:
         touched[name] = _emptied(s, Base.metadata.tables[name], held, scope.ids[held.of])
+    _let_go(s, scope.ids["person"])
     for name, held in [each for each in reversed(held_tables) if each[1].delete]:
         touched[name] = _deleted(s, Base.metadata.tables[name], held, scope.ids[held.of])
     s.expire_all()
     return {name: count for name, count in touched.items() if count}
+
+
+def _let_go(s: Session, people: set[int]) -> None:
+    """Wherever else somebody is referred to (a shared phone, a code that was sent to them), nobody is any more."""
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            if column.nullable and any(key.column.table.name == "person" for key in column.foreign_keys):
+                s.execute(update(table).where(column.in_(people)).values({column.name: None}))
 
 
 def _of_tenants() -> list[tuple[str, Held]]:
@@ -178,7 +188,7 @@ def _emptied(s: Session, table: Table, held: Held, ids: set[int]) -> int:
     values |= {column: _empty(table.c[column]) for column in held.words if column != "address"}
     if "address" in held.words:
         # An address is unique: what is left of it is the row's number.
-        values["address"] = func.concat("erased-", table.c.id)
+        values["address"] = literal("erased-") + cast(table.c.id, String)
     count = 0
     for some in _chunks(ids):
         here = table.c[held.link].in_(some)

@@ -72,6 +72,7 @@ class _Doors:
                 "resumed": resumed,
                 "known": session.person_code is not None,
                 "landlord": self._chat.access.landlord,
+                "exit": self._chat.access.exit,
                 "most_bytes": self._chat.files.most_bytes if self._chat.files else 0,
             }
 

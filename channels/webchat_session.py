@@ -39,14 +39,16 @@ class ChatSession:
 class WebChatAccess:
     """Who may use the web chat, and how sessions are signed.
 
-    ``now`` is the machine's clock (seconds since 1970), also in the simulator: a clock that jumps must not log
-    people out. ``origins``: pages of other sites that may embed the widget (``https://portal.example``).
+    ``exit``: where "Quitter vite" leads; empty: where the widget says. ``now`` is the machine's clock (seconds since
+    1970), also in the simulator: a clock that jumps must not log people out. ``origins``: pages of other sites that may
+    embed the widget (``https://portal.example``).
     """
 
     signing_key: str = field(repr=False)
     portal_secret: str = field(default="", repr=False)
     origins: frozenset[str] = frozenset()
     landlord: str = ""
+    exit: str = ""
     now: Callable[[], float] = time.time
 
     @property

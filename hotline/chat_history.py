@@ -32,6 +32,7 @@ def web_chat(services: Services) -> WebChat:
         # Our own address too: behind a proxy that rewrites the host, a page of ours names the outside one.
         origins=origins_of(settings.webchat_origins) | {settings.base_url},
         landlord=services.backend.landlord.name,
+        exit=services.backend.landlord.links.get("quick_exit", ""),
     )
     chat = WebChat(access, ChatHistory(services), ChatUploads(services))
     services.listeners.append(chat.conversation_changed)

@@ -13,6 +13,7 @@ const MAX_TEXT = 4000; // the server's limit, in characters
 const COUNT_FROM = 3500;
 const TYPING_FOR = 15000; // an answer that takes longer is not "being written"
 const EXIT = "https://www.google.fr/";
+const TWICE = 800; // two Escapes within so many milliseconds leave the page
 
 const length = (text) => [...text].length;
 const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (n) => n.toString(16).padStart(2, "0")).join("");
@@ -108,6 +109,13 @@ class VeilleurChat extends HTMLElement {
     this.launcher.onclick = () => this.open();
     this.closer.onclick = () => this.close();
     this.exit.onclick = () => this.leave();
+    // Before the page's own handlers, wherever the focus is; only once there is something to hide.
+    addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.isComposing) return;
+      const again = event.timeStamp - (this.escaped ?? -TWICE) < TWICE;
+      this.escaped = event.timeStamp;
+      if (again && (ChatLink.hasSession() || !this.panel.hidden)) this.leave();
+    }, true);
     this.panel.onkeydown = (event) => {
       if (event.key === "Escape" && !event.isComposing) {
         event.stopPropagation();
@@ -166,7 +174,10 @@ class VeilleurChat extends HTMLElement {
   leave() {
     this.link.forget();
     this.shadowRoot.replaceChildren();
-    location.replace(this.dataset.exit || EXIT);
+    // The page around it may take a moment to go. Its own session (the portal's login) is none of ours.
+    document.documentElement.style.visibility = "hidden";
+    document.title = "";
+    location.replace(this.dataset.exit || this.exitTo || EXIT);
   }
 
   // On a touch screen, focus in the input would raise a keyboard over what has to be read.
@@ -174,7 +185,8 @@ class VeilleurChat extends HTMLElement {
     (matchMedia("(pointer: coarse)").matches ? otherwise : this.input).focus();
   }
 
-  welcome({ landlord, most_bytes: mostBytes }) {
+  welcome({ landlord, most_bytes: mostBytes, exit }) {
+    this.exitTo = exit;
     this.attach.takes(mostBytes);
     if (!landlord || this.dataset.landlord) return;
     this.landlord.textContent = landlord;

@@ -325,6 +325,20 @@ def test_leaving_quickly_leaves_nothing_in_the_tab(chat: Chat) -> None:
     expect(bubbles(chat.page)).to_have_count(0)
 
 
+def test_escape_twice_leaves_from_anywhere_and_keeps_the_portals_login(chat: Chat) -> None:
+    page = chat.page
+    page.evaluate("sessionStorage.setItem('portal', 'logged in')")
+    page.evaluate("document.querySelector('veilleur-chat').dataset.exit = '/chat/icon.svg'")
+    chat.open()
+    chat.write("bonjour")
+    expect(bubbles(page)).to_have_count(2)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/chat/icon.svg")
+    assert page.evaluate("sessionStorage.getItem('veilleur-session')") is None
+    assert page.evaluate("sessionStorage.getItem('portal')") == "logged in"
+
+
 def test_a_stored_address_of_another_conversation_cannot_be_chosen(chat: Chat) -> None:
     chat.page.evaluate("sessionStorage.setItem('veilleur-session', 'forged.session')")
     chat.page.reload()

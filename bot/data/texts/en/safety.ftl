@@ -54,6 +54,13 @@ card-violence =
     We have not called any of these numbers: call them.
     If you prefer, delete this message.
     .sms = Message read. Right now: 17, or without speaking: text 114 with the address. To talk: 39 19. Child: 119. We have called none of these. Delete this if needed.
+    .webchat =
+        We have read your message.
+        Right now: 17. Without speaking: text 114, with the address.
+        To be listened to, free, day and night: 39 19. For a child: 119.
+        We have not called any of these numbers: call them.
+        If you prefer, delete this message.
+        On this screen, "Leave quickly" (or Escape twice) clears everything.
 card-intrusion =
     Do not open, do not show yourself, get into a room that locks.
     Call 17 or 112. If you cannot speak: text 114, with the address.

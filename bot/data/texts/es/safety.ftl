@@ -55,6 +55,13 @@ card-violence =
     No hemos llamado a ninguno de estos números: llame usted.
     Si lo prefiere, borre este mensaje.
     .sms = Leido. Ahora: 17, o SMS al 114 con la direccion. Le escuchan: 39 19. Niños: 119. No hemos llamado a ninguno de estos numeros. Borre este SMS si hace falta.
+    .webchat =
+        Hemos leído bien su mensaje.
+        Ahora mismo: 17. Sin hablar: SMS al 114, con la dirección.
+        Para que alguien le escuche, gratis, día y noche: 39 19. Para un niño o una niña: 119.
+        No hemos llamado a ninguno de estos números: llame usted.
+        Si lo prefiere, borre este mensaje.
+        En esta pantalla, «Salir rápido» (o Escape dos veces) lo borra todo.
 card-intrusion =
     No abra, no se deje ver, póngase a salvo en una habitación que se pueda cerrar.
     Llame al 17 o al 112. Si no puede hablar: SMS al 114, con la dirección.

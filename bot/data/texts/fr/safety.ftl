@@ -54,6 +54,13 @@ card-violence =
     Nous n'avons appelé aucun de ces numéros : appelez-les.
     Si vous préférez, effacez ce message.
     .sms = Bien lu. Tout de suite: 17, ou SMS au 114 avec l'adresse. Ecoute: 39 19. Enfant: 119. Nous n'avons appelé aucun de ces numéros. Effacez ce SMS si besoin.
+    .webchat =
+        Nous avons bien lu votre message.
+        Tout de suite : 17. Sans parler : SMS au 114, avec l'adresse.
+        Pour être écouté, gratuitement, jour et nuit : 39 19. Pour un enfant : 119.
+        Nous n'avons appelé aucun de ces numéros : appelez-les.
+        Si vous préférez, effacez ce message.
+        Sur cet écran, « Quitter vite » (ou deux fois Échap) efface tout.
 card-intrusion =
     N'ouvrez pas, ne vous montrez pas, mettez-vous à l'abri dans une pièce qui ferme.
     Appelez le 17 ou le 112. Vous ne pouvez pas parler : SMS au 114, avec l'adresse.

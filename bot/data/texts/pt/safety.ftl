@@ -55,6 +55,13 @@ card-violence =
     Nenhum destes números foi contactado por nós: ligue-lhes.
     Se preferir, apague esta mensagem.
     .sms = Mensagem lida. Ja: 17, ou SMS ao 114 com a morada. Para falar: 39 19. Crianca: 119. Nenhum destes numeros foi contactado por nos. Apague este SMS se preciso.
+    .webchat =
+        Lemos bem a sua mensagem.
+        Já: 17. Sem falar: SMS para o 114, com a morada (endereço).
+        Para que alguém ouça, grátis, dia e noite: 39 19. Para uma criança: 119.
+        Nenhum destes números foi contactado por nós: ligue-lhes.
+        Se preferir, apague esta mensagem.
+        Neste ecrã, «Sair depressa» (ou Escape duas vezes) apaga tudo.
 card-intrusion =
     Não abra, não se mostre, proteja-se numa divisão (cômodo) que feche.
     Ligue para o 17 ou o 112. Se não pode falar: SMS para o 114, com a morada (endereço).

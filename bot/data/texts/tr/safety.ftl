@@ -54,6 +54,13 @@ card-violence =
     Bu numaraların hiçbirini biz aramadık: siz arayın.
     İsterseniz bu mesajı silin.
     .sms = Okuduk. Hemen: 17, veya adresle 114'e SMS. Sizi dinleyen: 39 19. Cocuk: 119. Bu numaralarin hicbirini biz aramadik. Gerekirse bu SMS'i silin.
+    .webchat =
+        Mesajınızı okuduk.
+        Hemen şimdi: 17. Konuşmadan: adresle birlikte 114'e SMS.
+        Sizi dinleyecek biri için, ücretsiz, gece gündüz: 39 19. Bir çocuk için: 119.
+        Bu numaraların hiçbirini biz aramadık: siz arayın.
+        İsterseniz bu mesajı silin.
+        Bu ekranda "Hızlı çıkış" (veya iki kez Escape) her şeyi siler.
 card-intrusion =
     Kapıyı açmayın, kendinizi göstermeyin, kapısı kilitlenen bir odaya sığının.
     17'yi veya 112'yi arayın. Konuşamıyorsanız: adresle birlikte 114'e SMS.
