@@ -23,9 +23,11 @@ OFFERED = 3
 def offered(
     s: Session, request: Request, now: datetime, near: datetime | None = None
 ) -> tuple[str, Sequence[dict[str, Any]]] | None:
-    """The question and its lines; None: no contractor of the trade has a window for this home."""
+    """The question and its lines; None: it is booked, or no contractor of the trade has a window."""
     matter = settings().matter_of_kind(request.kind)
     if matter is None or matter.trade is None or request.building is None:
+        return None
+    if appointments.booked_for(s, request.id) is not None:
         return None
     found = find_windows(
         s,

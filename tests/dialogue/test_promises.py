@@ -216,6 +216,8 @@ async def test_the_new_cleaning_is_booked_in_the_same_conversation(world: World)
     [appointment] = [row for row in world.rows(Appointment) if row.status == "booked"]
     assert appointment.request_id == world.requests()[0].id
     assert _owed(world, world.requests()[0], "2.3").kept_at is None, "a booking is no cleaning"
+    again = await chat.tell("c'est vraiment sale", "move_in_issue")
+    assert [each.key for each in again] == ["matter_again"], "what is booked is not asked for again"
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
+from typer.testing import CliRunner
 
 from backend_client import agreed_times, requests
 from backend_client.calendar import PARIS
 from backend_client.models import AgreedTime, Alert, Commitment, Contact, Request, Tenancy
 from bot.actions import context
-from hotline import check_ins
+from hotline import check_ins, cli, times_cli
 from tests.hotline.conftest import NOON, TENANT, House
 
 # NOON is Tuesday 24 November 2026; the landlord offers the call ten days after moving in.
@@ -140,6 +141,26 @@ async def test_a_call_that_is_on_record_is_done_without_a_word(office: House) ->
     with office.services.backend.reading() as s:
         assert s.get_one(AgreedTime, number).status == "done"
         assert s.scalars(select(Alert.reason)).all() == []
+
+
+def test_the_command(office: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = _agreed(office)
+    monkeypatch.setattr(times_cli, "backend_of", lambda _: office.services.backend)
+    monkeypatch.setattr(times_cli, "the_settings", lambda: office.services.settings)
+
+    def run(*words: str) -> tuple[int, str]:
+        result = CliRunner().invoke(cli.app, ["times", *words])
+        return result.exit_code, result.output
+
+    code, listed = run("list", "--team", "social")
+    assert code == 0 and "R-2026-000001" in listed
+    assert "Nothing is agreed" in run("list", "--team", "rental")[1]
+    assert run("list", "--team", "nobody")[0] == 1
+    assert run("missed", "R-2026-000001", "--by", "marie")[0] == 1, "it has not begun"
+    office.clock.at += timedelta(days=1)
+    assert run("missed", "R-2026-000001", "--by", "marie")[0] == 0
+    with office.services.backend.reading() as s:
+        assert s.get_one(AgreedTime, number).status == "missed"
 
 
 async def test_the_number_that_was_asked_for_is_noted(office: House) -> None:
