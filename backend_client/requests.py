@@ -248,8 +248,8 @@ def _check_end(s: Session, request: Request, status: str, by: str, reason: str |
         raise TransitionRefused(f"{request.reference}: {status} needs a reason, one of {', '.join(reasons)}")
     if status == "refused" or by in _NOT_STAFF or (reason and reasons[reason].withdraws):
         return
-    table = commitments.promises().by_number
-    owed = ", ".join(each.promise for each in commitments.open_of(s, request) if table[each.promise].tell_late)
+    charter = commitments.promises().by_number
+    owed = ", ".join(each.promise for each in commitments.open_of(s, request) if charter[each.promise].tell_late)
     if owed:
         withdrawing = ", ".join(each.code for each in reasons.values() if each.withdraws)
         raise TransitionRefused(
