@@ -272,7 +272,7 @@ def test_questions_and_complaints_about_cleaning_are_heard(language: str, questi
         "quand on ouvre la purge il faut nettoyer le circuit",
         "jusqu'à quand l'eau est coupée",
         "immeuble entier eau froide, bébé pas laver",
-        "une fuite dans la salle de bain et la cuisine coule depuis hier, et quand passe le ménage au fait, dites-moi ?",
+        "une fuite dans la salle de bain et la cuisine coule depuis hier, et quand passe le ménage dites-moi au fait ?",
     ],
 )
 def test_what_is_not_about_the_buildings_cleaning_is_left_to_the_engine(text: str) -> None:
