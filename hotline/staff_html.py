@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from backend_client import escalations, incidents, visits
+from backend_client import attachments, escalations, incidents, visits
 from backend_client.models import Contact, Incident, Page
 from common.wording import time_of
 from hotline import page_words
@@ -170,5 +170,6 @@ def _place(s: Session, services: Services, html: Html, incident: Incident, door:
             ("link-label-who", place["who"]),
             ("link-label-door", page_words.door(request, contact) if door else []),
             ("link-label-called", reported if reported > 1 else None),
+            ("link-label-photos", attachments.count_of(s, request, sensitive=False)),
         ]
     )

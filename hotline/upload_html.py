@@ -3,7 +3,6 @@ a script. Every text is a key of the catalogue, always escaped."""
 
 import base64
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -13,16 +12,9 @@ from urllib.parse import urlencode
 from fastapi.responses import HTMLResponse
 
 from backend_client.landlord import Landlord
-from common.wording import Wording
+from common.wording import FALLBACK, Wording
+from hotline.who_pays_page import LANGUAGES
 
-LANGUAGES: Mapping[str, str] = {
-    "fr": "Français",
-    "en": "English",
-    "ar": "العربية",
-    "tr": "Türkçe",
-    "pt": "Português",
-    "es": "Español",
-}
 _STATIC = Path(__file__).parent / "static"
 # A telephone that is asked for these, and not for HEIC, turns its photos into JPEG by itself (iOS).
 _ACCEPTED = "image/jpeg,image/png,image/webp,application/pdf"
@@ -43,7 +35,7 @@ class UploadPage:
 
     def __init__(self, wording: Wording, landlord: Landlord, language: str) -> None:
         self._wording, self._landlord = wording, landlord
-        self.language = language if language in LANGUAGES else "fr"
+        self.language = language if language in LANGUAGES else FALLBACK
 
     def say(self, key: str, **facts: Any) -> str:
         return escape(self._wording.render(key, facts, self.language, _CHANNEL))

@@ -15,6 +15,7 @@ from backend_client import attachments
 from backend_client import models as rows
 from backend_client.attachments import Origin
 from backend_client.file_store import StoredFile
+from common.wording import FALLBACK
 from hotline.arrivals import Arrivals, Malformed
 from hotline.file_checks import FileRefused
 from hotline.services import Services
@@ -126,7 +127,7 @@ class _Doors:
             request = s.get(rows.Request, upload.request_id) if upload else None
             if upload is None or request is None:
                 return None, self._page(lang).notice("upload-page-forged", 404)
-            page = self._page(lang or request.language or "fr")
+            page = self._page(lang or request.language or FALLBACK)
             used = attachments.used_link(s, upload.token_hash)
             if used is not None:
                 return None, page.received(used.files, request.reference)
@@ -137,7 +138,7 @@ class _Doors:
     def _form(self, signed: str, upload: Upload, lang: str, refused: FileRefused | None = None) -> Response:
         with self._services.backend.reading() as s:
             request = s.get_one(rows.Request, upload.request_id)
-            language, reference, private = lang or request.language or "fr", request.reference, request.private
+            language, reference, private = lang or request.language or FALLBACK, request.reference, request.private
         page = self._page(language)
         sensitive = private or attachments.PURPOSES[upload.purpose].sensitive
         months = self._rules.keep_sensitive_months if sensitive else self._rules.keep_months

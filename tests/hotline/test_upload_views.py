@@ -7,10 +7,11 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import select
 
-from backend_client import attachments, requests
+from backend_client import attachments, incidents, requests
 from backend_client.attachments import Origin
+from backend_client.file_store import StoredFile
 from backend_client.models import AccessLog, Attachment
-from hotline import upload_views
+from hotline import staff_html, upload_views
 from hotline.desk import auth
 from hotline.desk.auth import Staff
 from hotline.file_checks import Arrived
@@ -104,3 +105,16 @@ async def test_what_was_deleted_is_gone(house: House, desk: httpx.AsyncClient) -
     assert (await open_as(desk, "adviser", number)).status_code == 410
     assert (await open_as(desk, "adviser", 999)).status_code == 404
     assert log_of(house) == []
+
+
+def test_a_technician_is_told_how_many_there_are_but_not_of_the_sensitive_ones(house: House) -> None:
+    with house.services.backend.transaction() as s:
+        request = requests.open_request(s, kind="repair", channel="sms", contact_id=None, now=house.clock.at)
+        for number, purpose in enumerate(("photo", "letter", "income")):
+            name = f"{number:032x}.jpg"
+            file = StoredFile(name, "photo", "image/jpeg", 1, "0" * 64, 1, 1)
+            attachments.add(s, request, file, Origin("tenant", purpose), house.clock.at)
+        incident = incidents.report(s, request, "technical", house.clock.at).incident
+        html = staff_html.Html(house.services)
+        staff_html._place(s, house.services, html, incident, door=False)
+        assert "<dt>Photos et documents reçus</dt><dd>2</dd>" in html.whole("Intervention")

@@ -9,6 +9,7 @@ link-label-where = Où
 link-label-who = Chez
 link-label-door = Sur place
 link-label-called = Signalements
+link-label-photos = Photos et documents reçus
 link-for-help = { $name } est sur place et demande un deuxième technicien.
 link-for-hand-over = { $name } vous demande de prendre la suite.
 link-choose-minutes = J'arrive dans
