@@ -26,6 +26,7 @@ from bot.actions.who_pays import CONTEST
 from bot.actions.who_pays_case import Case
 from common.wording import day, moment, text_of
 
+
 def due_of(matter: Matter, now: datetime) -> datetime | None:
     """By when the matter's team acts; days are calendar days that end when a working day does."""
     landlord = backend().landlord

@@ -69,8 +69,8 @@ class Matter:
     ``open_key`` and ``open_urgency`` replace the text and the opening's date while the office is open. ``wish``: the
     words that choose this one among the intent's; ``promises``: what the charter says of it; ``time``: the kind of time
     that is agreed with the team; ``look``: what is read before it is opened (:mod:`bot.actions.looks`); ``upload``:
-    what the tenant may send files for; ``trade``: whose contractors' windows are offered; ``sheet``: a text on demand; ``same_days``: so
-    long after, the same matter told again joins its open request.
+    what the tenant may send files for; ``trade``: whose contractors' windows are offered; ``sheet``: a text on demand;
+    ``same_days``: so long after, the same matter told again joins its open request.
     """
 
     intent: str
