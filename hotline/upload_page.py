@@ -131,7 +131,9 @@ class _Doors:
             used = attachments.used_link(s, upload.token_hash)
             if used is not None:
                 return None, page.received(used.files, request.reference)
-        if self._services.clock() >= upload.expires_at:
+            # Whose request it was has been erased: nothing more is taken for it.
+            erased = request.contact_id is None and request.person_id is None
+        if erased or self._services.clock() >= upload.expires_at:
             return None, page.notice("upload-page-expired", 410)
         return upload, Response()
 

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from backend_client.attachments import PURPOSES
+from bot.actions.context import settings
 from bot.actions.open_request import PHOTO_HELPS
 from common.catalogue import URGENCIES
 from common.wording import Wording, moment, text_of
@@ -17,6 +19,11 @@ FACTS = {"link": LINK, "hours": 720, "reference": "R-2026-000123", "most": 64}
 SAID = ("upload-link", "upload-here", "upload-mms", "upload-received", "upload-failed")
 # What a text asks to write, in capitals; in Arabic after "the word".
 _WORD = {"ar": r"كلمة (\S+):|أجيبوا: (\S+)\."}
+
+
+def test_matters_ask_for_files_of_a_purpose_that_there_is() -> None:
+    asked = {matter.upload for matter in settings().matters.values() if matter.upload}
+    assert {"medical_certificate"} <= asked <= set(PURPOSES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

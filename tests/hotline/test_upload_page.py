@@ -150,6 +150,15 @@ async def test_a_link_expires(house: House, browser: httpx.AsyncClient) -> None:
     assert kept_files(house) == []
 
 
+async def test_nothing_is_taken_for_a_request_that_is_nobodys_any_more(
+    house: House, browser: httpx.AsyncClient
+) -> None:
+    link = a_link(house)
+    with house.services.backend.transaction() as s:
+        s.scalars(select(Request)).one().contact_id = None
+    assert (await browser.get(link)).status_code == 410
+
+
 @pytest.mark.parametrize(
     ("contents", "status", "said"),
     [
