@@ -112,8 +112,9 @@ def _bars(chart: Chart) -> tuple[float, str]:
         y += _GAP
     if chart.limit is not None:
         x = _LEFT + room * chart.limit / top
-        parts.append(f'<path class="limit" d="M{x:.1f} {begun - 4:.1f}V{y - _GAP + 2:.1f}"/>')
-        parts.append(_text(x, y + 4, f"seuil {shown(chart.limit, chart.unit)}", "small", "middle"))
+        # Before the bars, so that their figures stand upon it.
+        parts.insert(0, f'<path class="limit" d="M{x:.1f} {begun - 4:.1f}V{y - _GAP + 2:.1f}"/>')
+        parts.append(_text(x, y + 4, f"{chart.limit_name} {shown(chart.limit, chart.unit)}", "small", "middle"))
         y += 12
     return y, "".join(parts)
 

@@ -85,7 +85,8 @@ class Series:
 @dataclass(frozen=True)
 class Chart:
     """``kind``: ``stack`` (parts of a whole, one bar a label), ``bars`` (one bar a label and series), ``months``
-    (columns over time). ``unit`` is that of the values; ``limit`` draws a line there."""
+    (columns over time). ``unit`` is that of the values; ``limit`` draws a line there,
+    named ``limit_name``; ``top`` is the value of the whole width."""
 
     kind: str
     title: str
@@ -94,6 +95,7 @@ class Chart:
     series: Sequence[Series]
     unit: Unit = Unit.COUNT
     limit: float | None = None
+    limit_name: str = ""
     top: float | None = None
 
 

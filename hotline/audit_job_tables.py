@@ -218,6 +218,7 @@ def _punctual(found: Sequence[Firm], thresholds: FirmThresholds) -> Chart:
         ],
         Unit.PERCENT,
         limit=thresholds.punctual_percent,
+        limit_name="seuil de ponctualité",
         top=100,
     )
 

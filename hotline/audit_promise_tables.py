@@ -96,7 +96,7 @@ _NO_CASE = Line(0, 0, 0, 0, 0, 0, 0, None, None, None)
 def _by_promise(found: Promised, promise: str) -> Section:
     numbers = [promise] if promise else list(promises().by_number)
     rows = [[n, promises().by_number[n].title, *_cells(found.of.get(n, _NO_CASE))] for n in numbers]
-    total: list[Cell] = ["", "Toutes, sans les sujets confidentiels", *_cells(found.total)]
+    total: list[Cell] = ["Total", "sans les sujets confidentiels", *_cells(found.total)]
     table = Table("by-promise", (*_PROMISE, *_FIGURES), rows if promise else [*rows, total], total=not promise)
     paused = sum(line.paused for line in found.of.values() if isinstance(line.paused, int))
     notes = [*_RULES, f"Ouverts à temps dont le délai est en pause aujourd'hui : {paused}."]
