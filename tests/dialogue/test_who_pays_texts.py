@@ -50,7 +50,10 @@ def said(language: str, wording: Wording, message: dict[str, Any]) -> str:
 
 
 def cases(language: str) -> list[tuple[Case, Any, Any]]:
-    """Each rule with each text that it cites, of the subject with the longest name: without a contract, with one and with one that names it."""
+    """Each rule with each text that it cites, of the subject with the longest name.
+
+    Without a contract, with one, and with one that names it.
+    """
     found: dict[tuple[str, str, str], tuple[Case, Any, Any]] = {}
     by_length = sorted(rules().subjects.values(), key=lambda s: len(reply.brief_label(name_of(s.code, language))))
     for subject in by_length:
