@@ -29,7 +29,7 @@ _GREEN_SPACES = "green_spaces"
 # As what a complaint is reported, by what it is about.
 _SITUATIONS = {_GREEN: "common.green_spaces", _CLEANING: "common.cleaning"}
 # A longer message tells of more than the cleaning: the engine reads it.
-_LONGEST = 110
+_LONGEST = 90
 # So many next days of each service where there are several, and where there is one.
 _DAYS_EACH, _DAYS_ALONE = 2, 3
 

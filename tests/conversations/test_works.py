@@ -4,8 +4,8 @@ from tests.conversations.house import House
 
 
 def test_an_outage_is_told_followed_and_over_and_cleaning_is_asked_and_done_again(office: House) -> None:
-    tenant = office.tenant("T0055")
-    office.veilleur("works", "outage", "P-CONV", "--nature", "water", "--buildings", "BEL-B")
+    tenant = office.tenant("T0017")
+    office.veilleur("works", "outage", "P-CONV", "--nature", "water", "--buildings", "TIL-B")
     office.settle()
     assert "panne ou coupure : eau" in tenant.heard()[-1]
     told = " ".join(tenant.says("je n'ai plus d'eau du tout"))

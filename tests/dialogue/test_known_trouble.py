@@ -272,7 +272,8 @@ def test_questions_and_complaints_about_cleaning_are_heard(language: str, questi
         "quand on ouvre la purge il faut nettoyer le circuit",
         "jusqu'à quand l'eau est coupée",
         "immeuble entier eau froide, bébé pas laver",
-        "une fuite dans la salle de bain et la cuisine coule depuis hier, et quand passe le ménage dites-moi au fait ?",
+        "fuite d'eau chez moi, et quand passe le ménage ?",
+        "quand passe le ménage " + "et je voulais aussi vous dire autre chose " * 2,
     ],
 )
 def test_what_is_not_about_the_buildings_cleaning_is_left_to_the_engine(text: str) -> None:
