@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased, joinedload
 
+from backend_client import commitments
 from backend_client.models import (
     Account,
     Alert,
@@ -49,6 +50,9 @@ _TO_TAKE = ("received", "qualified")
 _MACHINES = ("assistant", "hotline")
 # How the outbox calls the word that an adviser gave the conversation back: nothing is waited for any more.
 _SETTLING = "given-back-%"
+
+# What is owed is in the list by its date; the alerts that say so too would all stand before it.
+_OPEN_ALERT = (Alert.acknowledged_at.is_(None), Alert.reason.not_in(commitments.ALERTS))
 
 VIEWS = ("todo", "alerts", "late", "soon", "waiting", "contested", "mine", "all")
 """Everything to do; parts of it; what somebody has in hand; every open request."""
@@ -222,7 +226,7 @@ def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 def _open_alerts() -> Subquery:
     alerts = select(Alert.request_id, func.min(Alert.raised_at).label("raised_at"))
-    return alerts.where(Alert.acknowledged_at.is_(None)).group_by(Alert.request_id).subquery()
+    return alerts.where(*_OPEN_ALERT).group_by(Alert.request_id).subquery()
 
 
 def _owed() -> Subquery:
@@ -262,7 +266,7 @@ def _waiting(now: datetime) -> Subquery:
 
 def _alerts(s: Session, request_ids: Sequence[int]) -> dict[int, list[Alert]]:
     found: dict[int, list[Alert]] = {}
-    rows = select(Alert).where(Alert.request_id.in_(request_ids), Alert.acknowledged_at.is_(None))
+    rows = select(Alert).where(Alert.request_id.in_(request_ids), *_OPEN_ALERT)
     for alert in s.scalars(rows.order_by(Alert.id)):
         found.setdefault(alert.request_id, []).append(alert)
     return found

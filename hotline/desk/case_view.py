@@ -136,7 +136,8 @@ def conversation_id(s: Session, case: Case) -> int | None:
 
 
 def _open_alerts(case: Case) -> Any:
-    return select(Alert).where(Alert.request_id == case.id, Alert.acknowledged_at.is_(None)).order_by(Alert.id)
+    still = (Alert.acknowledged_at.is_(None), Alert.reason.not_in(commitments.ALERTS))
+    return select(Alert).where(Alert.request_id == case.id, *still).order_by(Alert.id)
 
 
 def names(s: Session) -> dict[str, str]:

@@ -86,6 +86,14 @@ def test_a_taken_alert_leaves_the_top(s: Session) -> None:
     assert _inbox(s).counts["alerts"] == 0
 
 
+def test_the_alert_of_a_date_puts_nothing_before_the_others(s: Session) -> None:
+    near, late = _repair(s, DAY + timedelta(hours=2)), _repair(s, DAY - timedelta(days=1))
+    for reason in commitments.ALERTS:
+        alerts.raise_alert(s, near, reason, DAY, None)
+    assert _order(_inbox(s)) == [late.id, near.id]
+    assert _inbox(s).counts["alerts"] == 0
+
+
 def test_what_is_owed_gives_the_date_and_what_was_kept_is_no_longer_due(s: Session) -> None:
     request = _repair(s, DAY + timedelta(days=9))
     request.status = "assigned"
