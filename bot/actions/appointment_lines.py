@@ -35,11 +35,8 @@ def reminder_lines(appointment: Appointment) -> list[Choice]:
     number = str(appointment.request_id)
     return [
         {**choice(f"{THERE}:{appointment.id}", text_of("line_there")), "also": _YES},
-        {
-            **choice("move", text_of("line_move"), intent="reschedule_appointment", choice=number),
-            "also": _NO,
-        },
-        choice("cancel", text_of("line_cancel"), intent="cancel_appointment", choice=number),
+        {**choice("move", intent="reschedule_appointment", choice=number), "also": _NO},
+        choice("cancel", intent="cancel_appointment", choice=number),
     ]
 
 

@@ -14,7 +14,7 @@ from tests.dialogue.test_texts import FACTS, LANGUAGES, LONG_DAY, sms
 
 MOST_UCS2 = 3
 LINES: dict[str, list[Any]] = {
-    "reminder-eve": [text_of(f"line_{name}") for name in ("there", "move", "cancel")],
+    "reminder-eve": [text_of(name) for name in ("line_there", "choice_move", "choice_cancel")],
     "job-came": [text_of(f"line_came_{said}") for said in ("yes", "no", "now")],
     "no-show-windows": [*[window(LONG_DAY)] * 3, text_of("choice_more"), text_of("choice_adviser")],
     "window-taken": [*[window(LONG_DAY)] * 3, text_of("choice_more"), text_of("choice_adviser")],

@@ -242,6 +242,6 @@ async def test_a_no_show_that_an_adviser_notes_offers_windows(house: House) -> N
     with house.services.backend.transaction() as s:
         job_reports.no_show(s, s.get_one(Appointment, number), "claire", at(26, 16, 30))
     await house.settle()
-    assert "Toutes nos excuses" in house.texts()[-1]
+    assert "Nos excuses" in house.texts()[-1]
     assert [value.partition(":")[0] for value in offered(house)] == ["window"] * 3 + ["more", "adviser"]
     assert "personne n'est venu" in house.texts(MOBILE)[-1]

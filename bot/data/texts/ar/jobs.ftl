@@ -6,8 +6,8 @@ reminder-morning = اليوم: زيارة { $firm }، { $window } ({ $problem }�
     .sms = اليوم: زيارة { $firm }، { $window }، الطلب { $reference }. هل ستكونون في البيت؟
 reminder-plain = تذكير: زيارة { $firm }، { $window } (الطلب { $reference }). إذا تعذر عليكم ذلك، اكتبوا لي في أقرب وقت.
 line-there = سأكون هناك
-line-move = أحتاج موعدا آخر
-line-cancel = إلغاء
+choice-move = أحتاج موعدا آخر
+choice-cancel = إلغاء
 presence-noted = شكرا، سجلنا ذلك. زيارة { $firm }، { $window } (الطلب { $reference }).
 
 job-on-the-way = { $firm } في الطريق، الوصول خلال حوالي { $minutes } دقيقة (الطلب { $reference }).

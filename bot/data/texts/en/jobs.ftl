@@ -6,8 +6,8 @@ reminder-morning = It is today: { $firm } comes { $window } ({ $problem }, reque
     .sms = It is today: { $firm } comes { $window }, request { $reference }. Will you be there?
 reminder-plain = Reminder: { $firm } comes { $window } (request { $reference }). If you cannot be there, write to me as soon as you can.
 line-there = I will be there
-line-move = I need another time
-line-cancel = cancel
+choice-move = I need another time
+choice-cancel = cancel
 presence-noted = Thank you, noted. { $firm } comes { $window } (request { $reference }).
 
 job-on-the-way = { $firm } is on the way and should be there in about { $minutes } minutes (request { $reference }).

@@ -6,8 +6,8 @@ reminder-morning = Es hoy: { $firm } viene { $window } ({ $problem }, solicitud 
     .sms = Es hoy: { $firm } viene { $window }, solicitud { $reference }. ¿Estará usted?
 reminder-plain = Recordatorio: { $firm } viene { $window } (solicitud { $reference }). Si no puede estar, escríbamelo lo antes posible.
 line-there = estaré
-line-move = necesito otra hora
-line-cancel = anular
+choice-move = necesito otra hora
+choice-cancel = anular
 presence-noted = Gracias, anotado. { $firm } viene { $window } (solicitud { $reference }).
 
 job-on-the-way = { $firm } está en camino y llega en unos { $minutes } minutos (solicitud { $reference }).

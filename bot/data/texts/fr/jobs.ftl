@@ -6,8 +6,8 @@ reminder-morning = C'est aujourd'hui : { $firm } passe { $window } ({ $problem }
     .sms = C'est aujourd'hui : { $firm } passe { $window }, demande { $reference }. Serez-vous là ?
 reminder-plain = Rappel : { $firm } passe { $window } (demande { $reference }). Un empêchement ? Écrivez-le-moi dès que possible.
 line-there = je serai là
-line-move = je dois décaler
-line-cancel = annuler
+choice-move = je dois décaler
+choice-cancel = annuler
 presence-noted = Merci, c'est noté. { $firm } passe { $window } (demande { $reference }).
 
 job-on-the-way = { $firm } est en route : arrivée dans { $minutes } minutes environ (demande { $reference }).

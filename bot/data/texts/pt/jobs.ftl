@@ -6,8 +6,8 @@ reminder-morning = É hoje: { $firm } vem { $window } ({ $problem }, pedido { $r
     .sms = É hoje: { $firm } vem { $window }, pedido { $reference }. Vai estar em casa?
 reminder-plain = Lembrete: { $firm } vem { $window } (pedido { $reference }). Se não puder estar, escreva-me logo que possa.
 line-there = vou estar
-line-move = preciso de outra hora
-line-cancel = anular
+choice-move = preciso de outra hora
+choice-cancel = anular
 presence-noted = Obrigado, está anotado. { $firm } vem { $window } (pedido { $reference }).
 
 job-on-the-way = { $firm } está a caminho e chega dentro de cerca de { $minutes } minutos (pedido { $reference }).

@@ -6,8 +6,8 @@ reminder-morning = Bugün: { $firm } geliyor, { $window } ({ $problem }, talep {
     .sms = Bugün: { $firm } geliyor, { $window }, talep { $reference }. Evde olacak mısınız?
 reminder-plain = Hatırlatma: { $firm } geliyor, { $window } (talep { $reference }). Evde olamayacaksanız bana hemen yazın.
 line-there = evde olacağım
-line-move = başka saat gerek
-line-cancel = iptal et
+choice-move = başka saat gerek
+choice-cancel = iptal et
 presence-noted = Teşekkürler, not edildi. { $firm } geliyor: { $window } (talep { $reference }).
 
 job-on-the-way = { $firm } yolda, yaklaşık { $minutes } dakika içinde orada olur (talep { $reference }).
