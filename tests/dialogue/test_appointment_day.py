@@ -6,19 +6,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from backend_client import appointments, job_reports, jobs, requests
-from backend_client.calendar import PARIS
+from backend_client import appointments, job_reports, requests
 from backend_client.job_reports import Said as FirmSaid
 from backend_client.models import (
     AccessInformation,
     Alert,
     Appointment,
     Contact,
-    Contractor,
-    Conversation,
     Dwelling,
-    Exchange,
-    FeedbackScore,
     FeedbackSet,
     FirstInLine,
     JobDay,
@@ -26,64 +21,11 @@ from backend_client.models import (
     Request,
     Timer,
 )
-from bot.actions import access, feedback
+from bot.actions import access
 from bot.actions.appointment_lines import ASK_FIRM_TIMER, came_lines, offer_lines, reminder_lines
 from tests.backend.builders import DAY, LANDLORD
+from tests.dialogue.asked import AWA, ENDS, KARIM, STARTS, asked, asked_word, booked, done, paris, row, world_with
 from tests.dialogue.conftest import Chat, Said, World
-
-AWA, KARIM = "+33639980001", "+33639980002"
-STARTS = datetime(2026, 11, 26, 14, tzinfo=PARIS)
-ENDS = STARTS + timedelta(hours=2)
-
-
-def paris(day: int, hour: int, minute: int = 0) -> datetime:
-    return datetime(2026, 11, day, hour, minute, tzinfo=PARIS)
-
-
-def booked(world: World, address: str = AWA, starts_at: datetime = STARTS) -> tuple[int, int]:
-    """An appointment of a tenant's, with its request."""
-    with world.backend.transaction() as s:
-        contact = s.scalars(select(Contact).where(Contact.address == address)).one()
-        request = requests.open_request(
-            s,
-            kind="repair",
-            channel="sms",
-            contact_id=contact.id,
-            now=DAY,
-            situation="plumbing.tap_broken",
-            urgency="10_days",
-            person_id=contact.person_id,
-            dwelling_id=contact.dwelling_id,
-            building_id=s.get_one(Dwelling, contact.dwelling_id).building_id,
-            status="qualified",
-        )
-        firm = s.scalars(select(Contractor)).first()
-        assert firm is not None
-        return appointments.book(s, LANDLORD, request, firm.id, starts_at, DAY).id, request.id
-
-
-def asked(world: World, lines: list[dict[str, Any]], address: str = AWA, now: datetime = DAY) -> Chat:
-    """A conversation in which the hotline just offered these lines."""
-    chat = world.chat(address, now)
-    chat.count = len(world.rows(Exchange))
-    with world.backend.transaction() as s:
-        contact = s.scalars(select(Contact).where(Contact.address == address)).one()
-        request = requests.latest_of(s, contact)[0]
-        conversation = s.scalars(select(Conversation).where(Conversation.contact_id == contact.id)).first()
-        if conversation is None:
-            known: dict[str, Any] = {"dialogue": [], "created_at": now, "last_at": now}
-            conversation = Conversation(contact_id=contact.id, request_id=request.id, **known)
-            s.add(conversation)
-        offer = [{"value": line["value"], "titles": [], "payload": line.get("payload")} for line in lines]
-        conversation.last_at = now
-        conversation.offer = {"exchange_id": 1, "expires_at": "2027-12-31T00:00:00+00:00", "choices": offer}
-    chat.offered = lines
-    return chat
-
-
-def row(world: World, model: Any, number: int) -> Any:
-    with world.backend.reading() as s:
-        return s.get(model, number)
 
 
 def reminded(world: World, number: int, now: datetime = STARTS - timedelta(hours=20), address: str = AWA) -> Chat:
@@ -138,15 +80,6 @@ async def test_somebody_elses_appointment_cannot_be_answered(world: World, line:
     said = await chat.pick(line.format(number))
     assert said[0].key in ("choice_stale", "appointment_none")
     assert row(world, Appointment, number).status == "booked" and row(world, JobDay, number) is None
-
-
-def world_with(world: World, address: str) -> World:
-    """The same, where this tenant has a request of their own, without an appointment."""
-    with world.backend.transaction() as s:
-        contact = s.scalars(select(Contact).where(Contact.address == address)).one()
-        known = {"kind": "question", "channel": "sms", "contact_id": contact.id, "now": DAY}
-        requests.open_request(s, person_id=contact.person_id, **known)  # type: ignore[arg-type]
-    return world
 
 
 async def test_a_line_of_a_cancelled_appointment_is_over(world: World) -> None:
@@ -313,93 +246,6 @@ async def test_a_new_problem_is_never_swallowed(world: World, intent: str, confi
     said = await survey.tell("ma douche fuit partout", intent, ("plumbing.leak_visible_pipe", 0.9))
     assert "survey_word_noted" not in [s.key for s in said]
     assert [each.description for each in world.rows(FeedbackSet)] == [""]
-
-
-def done(world: World, number: int) -> int:
-    """The job was done; its survey is asked. Returns the feedback."""
-    with world.backend.transaction() as s:
-        appointment = s.get_one(Appointment, number)
-        job_reports.contractor_says(s, appointment, FirmSaid("done"), ENDS)
-        asked_now = jobs.ask_feedback(s, appointment, ENDS)
-        assert asked_now is not None
-        return asked_now.id
-
-
-def asked_word(world: World, number: int) -> Chat:
-    lines = [{"value": f"noword:{number}", "title": ""}]
-    return asked(world, lines, now=ENDS + timedelta(hours=2))
-
-
-def surveyed(world: World, number: int) -> Chat:
-    return asked(world, feedback.rating_lines(row(world, FeedbackSet, number)), now=ENDS + timedelta(hours=2))
-
-
-def scores(world: World) -> dict[str, int]:
-    return {each.name: each.current_score for each in world.rows(FeedbackScore)}
-
-
-async def test_two_questions_and_a_word(world: World) -> None:
-    chat = surveyed(world, number := done(world, booked(world)[0]))
-    [told] = await chat.pick(f"rate:{number}:4")
-    assert told.key == "survey_on_time"
-    [told] = await chat.pick(f"ontime:{number}:1")
-    assert told.key == "survey_word"
-    [told] = await asked_word(world, number).tell("très aimable, bravo", "thank")
-    assert told.key == "survey_word_noted"
-    kept = row(world, FeedbackSet, number)
-    assert (scores(world), kept.description) == ({"satisfaction": 4, "on_time": 1}, "très aimable, bravo")
-    assert kept.date_time is not None and kept.follow_up_id is None
-
-
-async def test_no_word_is_an_answer_too(world: World) -> None:
-    number = done(world, booked(world)[0])
-    [told] = await asked_word(world, number).pick(f"noword:{number}")
-    assert told.key == "survey_thanks"
-
-
-async def test_mere_politeness_is_no_word(world: World) -> None:
-    number = done(world, booked(world)[0])
-    [told] = await asked_word(world, number).tell("merci", "thank")
-    assert told.key == "thank" and row(world, FeedbackSet, number).description == ""
-
-
-async def test_a_low_score_is_followed_up_once_with_a_date(world: World) -> None:
-    appointment, _ = booked(world)
-    chat = surveyed(world, number := done(world, appointment))
-    [told] = await chat.pick(f"rate:{number}:2")
-    assert told.key == "survey_on_time_sorry"
-    followed = world.requests()[-1]
-    assert told.facts["reference"] == followed.reference
-    assert (followed.kind, followed.urgency, followed.due_at is not None) == ("follow_up", "3_days", True)
-    assert row(world, FeedbackSet, number).follow_up_id == followed.id
-    assert "low_score" in [alert.reason for alert in world.rows(Alert)]
-    [again] = await surveyed(world, number).pick(f"rate:{number}:1")
-    assert again.facts["reference"] == followed.reference and scores(world) == {"satisfaction": 1}
-
-
-async def test_a_rating_in_words_feeds_the_same_survey(world: World) -> None:
-    number = done(world, booked(world)[0])
-    chat = world.chat(now=ENDS + timedelta(hours=1))
-    [told] = await chat.tell("4/5 rapide et propre", "rate_intervention")
-    assert told.key == "survey_on_time" and scores(world) == {"satisfaction": 4}
-    assert row(world, FeedbackSet, number).description == "4/5 rapide et propre"
-
-
-async def test_an_opinion_without_a_mark_is_kept_and_the_mark_is_asked(world: World) -> None:
-    number, _ = booked(world)
-    with world.backend.transaction() as s:
-        job_reports.contractor_says(s, s.get_one(Appointment, number), FirmSaid("done"), ENDS)
-    [told] = await world.chat(now=ENDS).tell("le plombier était parfait", "rate_intervention")
-    assert told.key == "survey_work" and len(told.values) == 5
-    [kept] = world.rows(FeedbackSet)
-    assert kept.description == "le plombier était parfait"
-
-
-async def test_somebody_elses_job_cannot_be_rated(world: World) -> None:
-    number = done(world, booked(world)[0])
-    lines = feedback.rating_lines(row(world, FeedbackSet, number))
-    [told] = await asked(world_with(world, KARIM), lines, KARIM).pick(f"rate:{number}:1")
-    assert told.key == "choice_stale" and scores(world) == {}
 
 
 async def test_parts_that_are_awaited_are_waited_for(world: World) -> None:
