@@ -60,10 +60,11 @@ class Scope:
 def tables() -> Mapping[str, Held]:
     """What each table holds, by its name."""
     rows = tomllib.loads(_FILE.read_text(encoding="utf-8"))["tables"]
-    return {
-        name: Held(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()})
-        for name, row in rows.items()
-    }
+    return {name: _held(row) for name, row in rows.items()}
+
+
+def _held(row: dict[str, Any]) -> Held:
+    return Held(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()})
 
 
 @lru_cache(maxsize=1)

@@ -106,6 +106,8 @@ class Outbound:
     passages: tuple[Passage, ...] = ()
     keys: bool = False
     """A call waits for a key once it was said."""
+    contact_button: str = ""
+    """The words of a button by which the sender's own number is sent, on a channel that vouches for it; empty: none."""
     others: frozenset[str] = frozenset()
     """The provider's names of other messages to this address: asked whether it has this one, it is none of them."""
 

@@ -12,7 +12,15 @@ from typing import Any, Literal
 
 import httpx
 from fastapi import APIRouter, HTTPException, Request
-from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+    Update,
+)
 from telegram.constants import MessageLimit
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import HTTPXRequest
@@ -65,8 +73,12 @@ def _last_end(text: str, mark: str, limit: int) -> int:
     return at + kept if at > 0 else 0
 
 
-def keyboard(message: Outbound) -> InlineKeyboardMarkup | None:
-    """One choice a row: titles stay readable on a narrow phone."""
+def keyboard(message: Outbound) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+    """One choice a row: titles stay readable on a narrow phone. A button that sends one's own number goes away once
+    it was used (https://core.telegram.org/bots/api#keyboardbutton)."""
+    if message.contact_button and not message.choices:
+        ask = KeyboardButton(message.contact_button, request_contact=True)
+        return ReplyKeyboardMarkup([[ask]], resize_keyboard=True, one_time_keyboard=True)
     rows = [
         [InlineKeyboardButton(choice.title, callback_data=choice_data(message.exchange_id, choice.number))]
         for choice in message.choices
@@ -201,7 +213,7 @@ class TelegramChannel:
             self._remember(message.exchange_id, number + 1, len(parts))
         return Sent(provider_id)
 
-    async def _send_part(self, message: Outbound, text: str, buttons: InlineKeyboardMarkup | None) -> str:
+    async def _send_part(self, message: Outbound, text: str, buttons: InlineKeyboardMarkup | ReplyKeyboardMarkup | None) -> str:
         try:
             sent = await self._bot.send_message(chat_id=message.address, text=text, reply_markup=buttons)
         except TelegramError as error:

@@ -52,6 +52,10 @@ def answered(turn: Context) -> list[Reply] | None:
     check = identity_checks.open_check(turn.s, turn.contact, turn.now)
     if check is None:
         return None
+    if check.state != "code" and turn.contact.person_id is not None:
+        # Recognised another way meanwhile (Telegram's contact button).
+        identity_checks.end(turn.s, check, "left", turn.now)
+        return None
     text = turn.exchange.text.strip()
     if check.state == "code":
         code = _CODE.fullmatch(text)

@@ -171,8 +171,9 @@ def due(s: Session, services: Services, erasure_id: int, now: datetime) -> None:
     if erasure.state == "deferred":
         _for_a_human(s, erasure, now)
         return
+    theirs = erasures.addresses(s, erasure)
     erasures.carry_out(s, services.settings.data_dir, erasure, "hotline", now)
-    services.spool.forget(erasures.addresses(s, erasure))
+    services.spool.forget(theirs)
 
 
 def _for_a_human(s: Session, erasure: Erasure, now: datetime) -> None:

@@ -16,6 +16,8 @@ from channels.base import SMS, VOICE, Choice, Outbound, Passage
 from common.wording import Wording
 from hotline.spoken import read_in
 
+# What is asked of somebody whose number on file would say who they are.
+ASKS_FOR_NUMBER = frozenset({"identity-ask-name"})
 # Channels whose message is in one language.
 ONE_LANGUAGE = frozenset({SMS, VOICE})
 _BETWEEN_PASSAGES, _BETWEEN_TITLES = "\n\n", " / "
@@ -86,8 +88,14 @@ def outbound(wording: Wording, exchange: Exchange, address: str) -> Outbound:
         urgent=bool(data.get("urgent")),
         created_at=exchange.created_at,
         keys=bool(data.get("keys")),
+        contact_button=_contact_button(wording, exchange, spoken[0]),
     )
     return _with(message, passages)
+
+
+def _contact_button(wording: Wording, exchange: Exchange, language: str) -> str:
+    asks = exchange.data.get("key") in ASKS_FOR_NUMBER
+    return wording.render("share-number", {}, language, exchange.channel) if asks else ""
 
 
 def introduce_in(wording: Wording, rows: Sequence[Exchange], address: str) -> None:

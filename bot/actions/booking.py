@@ -17,6 +17,7 @@ from bot.actions import status, understanding
 from bot.actions.appointment_lines import too_late
 from bot.actions.booking_facts import about_appointment, facts_of, told_of
 from bot.actions.context import Turn, backend, in_reading, in_transaction, settings
+from bot.actions.identity import prove_choice
 from bot.actions.matters import open_matter, tell_matter
 from bot.actions.moments import NO_WISH, Wish
 from bot.actions.noted import OPEN
@@ -235,12 +236,14 @@ class ActionAskAppointment(Action):
         if facts:
             say(dispatcher, "appointment_is", [] if busy else about_appointment(), **facts)
         else:
-            say_none(dispatcher, busy)
+            say_none(dispatcher, turn, busy)
         return []
 
 
-def say_none(dispatcher: CollectingDispatcher, busy: bool) -> None:
-    lines = [choice("book", intent="book_appointment"), adviser_choice()]
+def say_none(dispatcher: CollectingDispatcher, turn: Turn, busy: bool) -> None:
+    """There is none; somebody who is not recognised may prove who they are."""
+    proof = [] if turn.known else [prove_choice()]
+    lines = [*proof, choice("book", intent="book_appointment"), adviser_choice()]
     say(dispatcher, "appointment_none", [] if busy else lines)
 
 
@@ -264,7 +267,7 @@ class ActionRescheduleAppointment(Action):
 
         request_id, is_late = await in_reading(read)
         if request_id is None:
-            say_none(dispatcher, busy=False)
+            say_none(dispatcher, turn, busy=False)
             return []
         if is_late:
             await _say_too_late(dispatcher, turn, request_id)
@@ -298,7 +301,7 @@ class ActionCancelAppointment(Action):
             await _say_too_late(dispatcher, turn, late.request_id)
             return []
         if not facts:
-            say_none(dispatcher, busy)
+            say_none(dispatcher, turn, busy)
             return []
         lines: Sequence[dict[str, Any]] = [
             choice("book", intent="book_appointment"),

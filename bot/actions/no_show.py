@@ -53,5 +53,5 @@ class ActionReportNoShow(Action):
         if told:
             say(dispatcher, told["key"], [] if busy else told["choices"], **told["facts"])
         else:
-            say_none(dispatcher, busy)
+            say_none(dispatcher, turn, busy)
         return []

@@ -38,6 +38,7 @@ ALLOWED: dict[str, Any] = {
     "appointment.status": "done", "feedback_score.current_score": 3, "feedback_score.minimum": 1,
     "feedback_score.maximum": 5, "agreed_time.status": "agreed", "off_day_agreement.answer": "yes",
     "agreed_time.kind": "interview",
+    "attachment.stored_name": f"{0:032x}.jpg",
     "works_notice.kind": "planned_works",
     "works_telling.news": "announced",
     "works_telling.status": "written",

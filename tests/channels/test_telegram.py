@@ -11,11 +11,12 @@ import pytest
 from fastapi import FastAPI
 from hypothesis import given
 from hypothesis import strategies as st
+from telegram import ReplyKeyboardMarkup
 from telegram.error import NetworkError
 
 from channels import telegram
 from channels.base import Choice, Outbound, SendError
-from channels.telegram import TelegramAccount, TelegramChannel, split
+from channels.telegram import TelegramAccount, TelegramChannel, keyboard, split
 from hotline.simulator.telegram_api import TelegramSimulator
 from tests.channels.doors import KeepingDoor
 
@@ -270,3 +271,11 @@ def test_splitting_prefers_paragraphs() -> None:
     assert split("un deux. trois quatre", 15) == ["un deux.", "trois quatre"]
     assert split("un deux trois quatre", 15) == ["un deux trois", "quatre"]
     assert split("x" * 20, 15) == ["x" * 15, "x" * 5]
+
+
+def test_a_question_for_a_name_offers_to_send_ones_own_number() -> None:
+    message = Outbound(exchange_id=1, address="7", text="Votre nom ?", language="fr", contact_button="Envoyer mon numéro")
+    asked = keyboard(message)
+    assert isinstance(asked, ReplyKeyboardMarkup)
+    assert asked.keyboard[0][0].request_contact
+    assert keyboard(replace(message, contact_button="")) is None

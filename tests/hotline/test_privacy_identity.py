@@ -275,3 +275,18 @@ def test_a_code_is_for_its_reader_only(house: House) -> None:
         "identity-code", {"landlord": "X", "code": secret("code", 12), "minutes": 10}, "fr", "sms"
     )
     assert "[code 12]" in shown
+
+
+async def test_telegrams_contact_button_recognises_a_number_on_file(house: House) -> None:
+    """One on file for two people asks which of them writes; a forwarded contact proves nothing (channels/telegram)."""
+    share_phone(house)
+    await house.write("", "4242", kind="contact", verified_phone=TENANT)
+    assert titles(house) == ["Nora", "Max", "quelqu'un d'autre"]
+    await house.write("Nora", "4242")
+    with house.services.backend.reading() as s:
+        contact = s.scalars(select(Contact).where(Contact.address == "4242")).one()
+        assert contact.person is not None
+        assert contact.person.first_name == "Nora"
+    await house.write("", "4343", kind="contact", verified_phone="+33639980555")
+    with house.services.backend.reading() as s:
+        assert s.scalars(select(Contact).where(Contact.address == "4343")).one().person_id is None
