@@ -64,7 +64,10 @@ def tables() -> Mapping[str, Held]:
 
 
 def _held(row: dict[str, Any]) -> Held:
-    return Held(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()})
+    plain_values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in row.items()
+    }
+    return Held(**plain_values)
 
 
 @lru_cache(maxsize=1)

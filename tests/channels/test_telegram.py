@@ -274,7 +274,7 @@ def test_splitting_prefers_paragraphs() -> None:
 
 
 def test_a_question_for_a_name_offers_to_send_ones_own_number() -> None:
-    message = Outbound(exchange_id=1, address="7", text="Votre nom ?", language="fr", contact_button="Envoyer mon numéro")
+    message = Outbound(1, "7", "Votre nom ?", "fr", contact_button="Envoyer mon numéro")
     asked = keyboard(message)
     assert isinstance(asked, ReplyKeyboardMarkup)
     assert asked.keyboard[0][0].request_contact
