@@ -42,6 +42,8 @@ class AuditFacts:
     private_promises: frozenset[str]
     private_categories: frozenset[str]
     same: Mapping[str, str]
+    score_question: str
+    questions: Mapping[str, str]
     contacts: frozenset[str]
     not_counted: frozenset[str]
     names: Mapping[str, str]
@@ -65,6 +67,8 @@ def audit_facts() -> AuditFacts:
         private_promises=frozenset(content["private_promises"]),
         private_categories=frozenset(content["private_categories"]),
         same=content["same"],
+        score_question=content["score_question"],
+        questions=content["questions"],
         contacts=frozenset(content["contacts"]),
         not_counted=frozenset(content["not_counted"]),
         names={**content["kinds"], **content["families"]},

@@ -85,8 +85,8 @@ def firm_line(visits: Sequence[Visit], surveys: Sequence[Survey]) -> FirmLine:
     kept = Counter(visit.arrival for visit in visits)
     known = kept[Arrival.IN_TIME] + kept[Arrival.LATE_TOLD] + kept[Arrival.LATE_UNTOLD] + kept[Arrival.NO_SHOW]
     first = [visit.fixed_first for visit in visits if visit.fixed_first is not None]
-    scores = [score.of_five for survey in surveys for score in survey.scores]
-    answers = sum(bool(survey.scores) for survey in surveys)
+    scores = [score.of_five for survey in surveys if (score := survey.overall)]
+    answers = len(scores)
     return FirmLine(
         visits=known + kept[Arrival.UNKNOWN],
         in_time=kept[Arrival.IN_TIME],

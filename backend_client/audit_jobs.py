@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from backend_client.audit import Period, Places
+from backend_client.audit_facts import audit_facts
 from backend_client.models import Appointment, FeedbackScore, FeedbackSet, JobStatusUpdate, Request
 
 FIRST_TIME_DAYS = timedelta(days=30)
@@ -139,9 +140,13 @@ def _of_requests(s: Session, within: ColumnElement[bool]) -> Mapping[int, Sequen
 
 
 def arrival(status: str, ends_at: datetime, history: Iterable[Update], now: datetime) -> Arrival:
-    """How a window was kept. Whoever ended the visit within the window had arrived in time, also unsaid."""
+    """How a window was kept. Whoever ended the visit within the window had arrived in time, also unsaid.
+
+    A tenant who is asked after the window and says that somebody came does not say when: that stays unknown.
+    """
     history = list(history)
-    arrived = min((each.at for each in history if each.kind == "arrived"), default=None)
+    timely = (each for each in history if each.at <= ends_at or each.by != _TENANT)
+    arrived = min((each.at for each in timely if each.kind == "arrived"), default=None)
     if arrived is None:
         arrived = min((each.at for each in history if each.kind in _THERE and each.at <= ends_at), default=None)
     if arrived is not None and arrived <= ends_at:
@@ -192,6 +197,12 @@ class Survey(NamedTuple):
     answered: bool
     followed: bool
     scores: tuple["Score", ...]
+
+    @property
+    def overall(self) -> "Score | None":
+        """The answer to the question that the score is made of."""
+        wanted = audit_facts().score_question
+        return next((score for score in self.scores if score.name == wanted), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,9 @@ _K = TypeVar("_K", bound=Hashable)
 
 @dataclass(frozen=True)
 class Rating:
-    """The figures of some surveys. ``answered``: to the end; ``score``: the mean of all answers, of 5; ``satisfied``:
-    the share of answers in the upper quarter of their scale, in percent; ``followed``: low scores with a follow-up."""
+    """The figures of some surveys. ``answered``: to the end; ``score``: the mean of the question about the whole, of 5;
+    ``satisfied``: the share of its answers in the upper quarter of their scale, in percent; ``followed``: low scores
+    with a follow-up."""
 
     asked: int
     answered: int
@@ -71,10 +72,9 @@ def satisfaction(s: Session, period: Period, places: Places) -> Satisfaction:
 
 def rating(surveys: Sequence[Survey]) -> Rating:
     """The figures of some surveys; of fewer than five with an answer no mean."""
-    scores = [score for survey in surveys for score in survey.scores]
-    given = sum(bool(survey.scores) for survey in surveys)
+    scores = [score for survey in surveys if (score := survey.overall)]
     answered = sum(survey.answered for survey in surveys)
-    few = 0 < given < LEAST
+    few = 0 < len(scores) < LEAST
     return Rating(
         asked=len(surveys),
         answered=answered,

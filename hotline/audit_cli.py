@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 from rich.table import Table as Grid
 
 from backend_client.audit import AuditError
@@ -109,7 +110,7 @@ def _show(report: Report, wanted: str) -> None:
         if wanted == section.table.name or (not wanted and section.page):
             out.print(f"\n{section.title}  ({section.table.name})", style="bold blue", highlight=False, markup=False)
             if section.table.rows:
-                out.print(_grid(section.table), width=max(out.width, LEAST_WIDTH), crop=False)
+                Console(width=max(out.width, LEAST_WIDTH)).print(_grid(section.table))
             else:
                 out.print("Rien dans cette période.")
             for note in section.notes:
@@ -120,7 +121,7 @@ def _grid(table: Table) -> Grid:
     grid = Grid(box=None, padding=(0, 1, 0, 0), header_style="bold")
     for column in table.columns:
         text = column.unit is Unit.TEXT
-        grid.add_column(column.short or column.title, justify="left" if text else "right", no_wrap=True)
+        grid.add_column(column.short or column.title, justify="left" if text else "right", no_wrap=not text)
     for row in table.rows:
         cells = [shown(cell, column.unit) for cell, column in zip(row, table.columns, strict=True)]
         grid.add_row(*(cell.replace("[", "\\[") for cell in cells))

@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from backend_client.audit import LEAST, Figure, Hidden, Period, Places, by_name, percent
+from backend_client.audit_facts import audit_facts
 from backend_client.audit_firms import Firm, FirmLine, firms
 from backend_client.audit_satisfaction import Question, Rating, Satisfaction, rating, satisfaction
 from backend_client.landlord import FirmThresholds
 from hotline.audit_document import Cell, Chart, Column, Section, Series, Table, Unit, month, shown
-from hotline.audit_words import MARKS, QUESTIONS, UNKNOWN_PLACE
+from hotline.audit_words import MARKS, UNKNOWN_PLACE
 
 _RATED = (
     Column("Avis demandés", short="Dem."),
@@ -58,7 +59,7 @@ def _overall(found: Satisfaction) -> Section:
     notes = (
         "Avis demandés au locataire après chaque intervention, dans le mois où l'avis a été demandé. Taux de réponse = "
         "répondus jusqu'au bout ÷ demandés. « Un an avant » : les mêmes dates de l'année précédente.",
-        "Note : moyenne de toutes les réponses, ramenées à une échelle de 1 à 5. Satisfaits : réponses dans le quart "
+        "Note : moyenne des réponses à la question de satisfaction, de 1 à 5. Satisfaits : réponses dans le quart "
         f"supérieur de leur échelle (4 et 5 sur 5). Moins de {LEAST} avis : pas de moyenne.",
         "Les enquêtes de perception (questionnaires généraux) sont d'une autre nature ; elles ne sont ni mêlées à ces "
         "avis ni enregistrées ici.",
@@ -94,12 +95,12 @@ def _questions(questions: Sequence[Question]) -> list[Section]:
         Column("Moyenne", Unit.SCORE),
         Column("Satisfaits", Unit.PERCENT, short="Satisf."),
     )
-    rows: list[list[Cell]] = [
-        [_asked(each), f"{each.minimum} à {each.maximum}", each.answers, *_means(each)] for each in questions
-    ]
+    rows: list[list[Cell]] = [[_asked(each), _scale(each), each.answers, *_means(each)] for each in questions]
     told = [each for each in questions if each.answers >= LEAST]
     answers: list[list[Cell]] = [
-        [_asked(each), str(value), count, percent(count, each.answers)] for each in told for value, count in each.counts
+        [_asked(each), _answer(each, value), count, percent(count, each.answers)]
+        for each in told
+        for value, count in each.counts
     ]
     spread = (
         Column("Question", Unit.TEXT),
@@ -114,7 +115,19 @@ def _questions(questions: Sequence[Question]) -> list[Section]:
 
 
 def _asked(question: Question) -> str:
-    return QUESTIONS.get(question.name, question.name)
+    return audit_facts().questions.get(question.name, question.name)
+
+
+def _scale(question: Question) -> str:
+    return "non ou oui" if _yes_no(question) else f"{question.minimum} à {question.maximum}"
+
+
+def _answer(question: Question, value: int) -> str:
+    return ("non", "oui")[value] if _yes_no(question) else str(value)
+
+
+def _yes_no(question: Question) -> bool:
+    return (question.minimum, question.maximum) == (0, 1)
 
 
 def _means(question: Question) -> tuple[Figure, Figure]:
@@ -190,7 +203,8 @@ def _results(found: Sequence[Firm], thresholds: FirmThresholds) -> Section:
         "créneau ÷ passages dont l'arrivée est connue ou manquée. Évolution : par rapport aux mêmes dates un an avant.",
         "Réparé à la 1re visite : premier passage d'une demande, terminé sans pièce manquante, sans autre rendez-vous "
         "dans les 30 jours ; les passages de moins de 30 jours ne comptent pas encore.",
-        f"Note : moyenne des réponses des locataires, ramenées de 1 à 5 ; moins de {LEAST} avis : pas de note.",
+        "Note : moyenne des réponses des locataires à la question de satisfaction, de 1 à 5 ; moins de "
+        f"{LEAST} avis : pas de note.",
     )
     chart = _punctual([each for each in found if isinstance(each.now.punctual, float)], thresholds)
     return Section("Résultats", Table("results", columns, rows, total=True), notes, chart)

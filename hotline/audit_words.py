@@ -14,9 +14,6 @@ MARKS: Mapping[str, str] = {
     "score": "note des locataires",
 }
 
-# The questions of the survey after a visit, by their name in the rows.
-QUESTIONS: Mapping[str, str] = {}
-
 
 def reason(code: str) -> str:
     """Why a promise was late, as its code says; an empty one was never noted."""

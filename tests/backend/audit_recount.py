@@ -163,7 +163,8 @@ def visits(world: World, since: date, until: date) -> list[Row]:
 def _kept(row: Row, told: Sequence[Row]) -> str:
     if row["status"] == "cancelled":
         return "cancelled"
-    arrived = sorted(each["event_time"] for each in told if each["kind"] == "arrived")
+    said = [(each["event_time"], each["by"]) for each in told if each["kind"] == "arrived"]
+    arrived = sorted(at for at, by in said if by == "contractor" or at <= row["ends_at"])
     if not arrived:
         ends = ("done", "no_access", "parts_needed")
         arrived = [each["event_time"] for each in told if each["kind"] in ends and each["event_time"] <= row["ends_at"]]

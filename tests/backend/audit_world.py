@@ -240,7 +240,7 @@ class World:
             yield "no_show", ends + _HOUR, "hotline"
             return
         if pick.random() < 0.85:
-            yield "arrived", starts + minutes, "contractor"
+            yield "arrived", starts + minutes, "tenant" if pick.random() < 0.2 else "contractor"
         ended = {"done": "done", "incomplete": "parts_needed", "no_access": "no_access"}[status]
         yield ended, starts + minutes + timedelta(minutes=pick.randrange(5, 60)), "contractor"
 
@@ -252,14 +252,14 @@ class World:
         survey = self.add(
             FeedbackSet, appointment_id=appointment, asked_at=at, date_time=answered, follow_up_id=follow_up
         )
-        for name in ("satisfaction", "punctuality")[:given]:
+        for name, least, best in (("satisfaction", 1, 5), ("on_time", 0, 1))[:given]:
             self.add(
                 FeedbackScore,
                 feedback_set_id=survey,
                 name=name,
-                minimum=1,
-                maximum=5,
-                current_score=pick.choice((1, 2, 3, 4, 4, 5, 5, 5)),
+                minimum=least,
+                maximum=best,
+                current_score=min(max(pick.choice((0, 1, 2, 3, 4, 4, 5, 5, 5)), least), best),
             )
 
 

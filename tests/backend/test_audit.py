@@ -189,7 +189,7 @@ def test_firms_are_counted_as_their_rows_say(year: Database) -> None:
             known = len(kept) - kept.count("unknown") - kept.count("ahead") - kept.count("cancelled")
             assert line.punctual == pytest.approx(recount.share(kept.count("in_time"), known))
             asked = [each for each in recount.surveys(world(), *days, by_visit=True) if each["firm"] == number]
-            scores = [value for each in asked for _, value in each["scores"]]
+            scores = [value for each in asked for name, value in each["scores"] if name == "satisfaction"]
             assert line.score == pytest.approx(sum(scores) / len(scores))
             assert line.answers == sum(bool(each["scores"]) for each in asked)
     assert min(total.late_told, total.late_untold, total.no_shows, total.unknown, total.no_access) > 0
@@ -197,7 +197,7 @@ def test_firms_are_counted_as_their_rows_say(year: Database) -> None:
 
 def test_a_plan_is_asked_for_below_the_landlords_thresholds(year: Database) -> None:
     with year.reading() as s:
-        strict, _, _ = firms(s, YEAR, Places.read(s), FirmThresholds(100, 0, 100, 5, 1), NOW)
+        strict, _, _ = firms(s, YEAR, Places.read(s), FirmThresholds(100.1, -0.1, 100.1, 5.1, 1), NOW)
         mild, _, _ = firms(s, YEAR, Places.read(s), FirmThresholds(0, 100, 0, 1, 1), NOW)
         few, _, _ = firms(s, YEAR, Places.read(s), FirmThresholds(100, 0, 100, 5, 10_000), NOW)
     assert all(firm.below == ("punctual", "missed", "first_time", "score") for firm in strict)
@@ -213,7 +213,7 @@ def test_satisfaction_is_counted_as_its_rows_say(year: Database) -> None:
     parts += [(line, [e for e in asked if FIRMS[e["firm"] - 1] == name]) for name, line in found.by_firm.items()]
     parts += [(line, [e for e in asked if e["residence"] == place]) for place, line in found.by_residence.items()]
     for line, mine in parts:
-        scores = [value for each in mine for _, value in each["scores"]]
+        scores = [value for each in mine for name, value in each["scores"] if name == "satisfaction"]
         given, full = sum(bool(each["scores"]) for each in mine), sum(each["answered"] for each in mine)
         assert (line.asked, line.answered, line.partly) == (len(mine), full, given - full)
         assert line.followed == sum(each["followed"] for each in mine)
@@ -226,7 +226,9 @@ def test_satisfaction_is_counted_as_its_rows_say(year: Database) -> None:
     for question in found.questions:
         values = [value for each in asked for name, value in each["scores"] if name == question.name]
         assert question.mean == pytest.approx(sum(values) / len(values))
-        assert dict(question.counts) == {value: values.count(value) for value in range(1, 6)}
+        scale = range(1, 6) if question.name == "satisfaction" else range(2)
+        assert dict(question.counts) == {value: values.count(value) for value in scale}
+    assert {question.name for question in found.questions} == {"satisfaction", "on_time"}
 
 
 def test_the_service_is_counted_as_its_rows_say(year: Database) -> None:

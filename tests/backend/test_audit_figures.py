@@ -54,6 +54,8 @@ def test_names_are_sorted_as_people_do() -> None:
     [
         ("done", [Update("arrived", ENDS, "contractor")], Arrival.IN_TIME),
         ("done", [Update("arrived", ENDS + HOUR, "contractor")], Arrival.LATE_UNTOLD),
+        ("done", [Update("arrived", ENDS, "tenant")], Arrival.IN_TIME),
+        ("booked", [Update("arrived", ENDS + HOUR, "tenant")], Arrival.UNKNOWN),
         ("done", [Update("late", ENDS, "contractor"), Update("arrived", ENDS + HOUR, "contractor")], Arrival.LATE_TOLD),
         ("done", [Update("late", ENDS, "tenant"), Update("arrived", ENDS + HOUR, "contractor")], Arrival.LATE_UNTOLD),
         (
