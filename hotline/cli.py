@@ -65,7 +65,8 @@ def run() -> None:
     settings = the_settings()
     if settings.simulated and (password := demo.way_in(backend_of(settings))):
         # In this terminal only: the service's own output goes to a file.
-        out.print(f"Desk: {settings.base_url}/desk, as {demo.LOGIN} with the one-time password {password}")
+        told = f"Desk: {settings.base_url}/desk, as {demo.LOGIN} with the one-time password {password}"
+        out.print(told, highlight=False, soft_wrap=True)
     try:
         supervise(settings)
     except SettingsError as error:

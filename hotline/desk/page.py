@@ -36,7 +36,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'{nonce}; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
@@ -54,7 +54,7 @@ class DeskRoute(APIRoute):
                 response = _refusal(request, refused)
             for name, value in HEADERS.items():
                 response.headers.setdefault(name, value)
-            response.headers.setdefault("Content-Security-Policy", _POLICY.format(nonce="none"))
+            response.headers.setdefault("Content-Security-Policy", _POLICY.format(nonce=""))
             return response
 
         return guarded
@@ -84,7 +84,7 @@ def rendered(
         simulated=services.settings.simulated,
         **facts,
     )
-    policy = _POLICY.format(nonce=nonce)
+    policy = _POLICY.format(nonce=f" 'nonce-{nonce}'")
     return HTMLResponse(html, status_code=status, headers={**HEADERS, "Content-Security-Policy": policy})
 
 

@@ -94,8 +94,10 @@ async def test_the_bot_is_silent_in_a_taken_conversation(house: House) -> None:
     await house.write("vous êtes là ?")
     assert len(house.texts()) == 1
     house.clock.at += timedelta(minutes=31)
+    await house.settle()
+    assert house.texts()[-1] == "L'assistant automatique reprend la conversation."
     await house.write("toujours là ?")
-    assert len(house.texts()) == 2
+    assert len(house.texts()) == 3
 
 
 async def test_a_flood_is_told_once_and_everything_is_kept(house: House) -> None:
