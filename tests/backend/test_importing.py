@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from backend_client import directory
+from backend_client import directory, erasures, identity
 from backend_client.appointments import find_windows
 from backend_client.database import Base, Database
 from backend_client.import_kinds import KINDS
@@ -153,7 +153,7 @@ TENANTS = "code;first_name;last_name;phone;dwelling;vulnerable;starts_on;ends_on
         ("tenants", TENANTS + "X1;A;B;;NOWHERE;;;", 'the dwelling "NOWHERE" is unknown: import it first'),
         ("tenants", TENANTS + "X1;A;;;TIL-A-01;;;", "last_name is empty: fill it in"),
         ("tenants", TENANTS + "X1;A;B;12;TIL-A-01;;;", '"12" is not a phone number: write it as'),
-        ("tenants", TENANTS + "X1;A;B;06 39 98 00 00;TIL-A-01;;;", "on file for somebody else"),
+        ("tenants", TENANTS + "X1;A;B;06 39 98 90 01;TIL-A-01;;;", "on file for somebody else"),
         ("tenants", TENANTS + "X1;A;B;;TIL-A-01;perhaps;;", '"perhaps" is neither yes nor no'),
         ("tenants", TENANTS + "X1;A;B;;TIL-A-01;;31-31-2026;", "is not a date: write it as 2026-01-31"),
         ("tenants", TENANTS + "X1;A;B;;TIL-A-01;;2026-02-01;2026-01-01", "ends_on is before starts_on"),
@@ -300,3 +300,25 @@ def test_hours_and_absences_are_read_as_they_are_written(sample: Database, tmp_p
     assert duty.trades == {"lift", "heating"} and duty.hours.holidays == "sunday"
     assert stored.absences[0].starts_at == datetime(2026, 12, 24, 7, tzinfo=UTC)
     assert stored.absences[0].person.code == "malik" and stored.absences[0].reason == "congés"
+
+
+def test_two_people_may_have_one_number_and_neither_is_taken_for_the_other(sample: Database, tmp_path: Path) -> None:
+    file = tmp_path / "tenants.csv"
+    file.write_text(TENANTS + "X1;Ali;Duo;06 39 98 00 00;TIL-A-01;;;\n", encoding="utf-8")
+    report = import_file(sample, "tenants", file, now=DAY)
+    assert report.errors == []
+    with sample.reading() as s:
+        assert len(identity.people_on_file(s, "+33639980000", DAY)) == 2
+        contact = s.scalars(select(Contact).where(Contact.address == "+33639980000")).one()
+        assert contact.person_id is None
+
+
+def test_somebody_who_was_erased_is_not_imported_again_unseen(sample: Database, tmp_path: Path) -> None:
+    with sample.transaction() as s:
+        contact = s.scalars(select(Contact).where(Contact.address == "+33639980000")).one()
+        code = contact.person.code
+        erasures.carry_out(s, tmp_path, erasures.ask(s, contact, None, "tenant", DAY), "hotline", DAY)
+    file = tmp_path / "tenants.csv"
+    file.write_text(TENANTS + f"{code};Nora;Essai;;TIL-A-01;;;\n", encoding="utf-8")
+    [(_, said)] = import_file(sample, "tenants", file, now=DAY).errors
+    assert "was erased on" in said
