@@ -58,7 +58,8 @@ class Span:
 class Promise:
     """A line of the charter. ``kept_by``: the kinds of request events that end it; ``due``: its default delay.
 
-    ``tell_late``: whether the tenant waits for it by themselves and is told when its date passed.
+    ``tell_late``: whether the tenant waits for it by themselves and is told when its date passed. ``by_others``: a firm
+    or the service itself keeps it, so that nobody of the staff has to look at it before its date has passed.
     """
 
     number: str
@@ -68,6 +69,7 @@ class Promise:
     due: Span | None = None
     warn: Span | None = None
     tell_late: bool = True
+    by_others: bool = False
 
 
 @dataclass(frozen=True)

@@ -143,7 +143,7 @@ def visible(reader: Reader) -> ColumnElement[bool]:
 
 
 def _query(reader: Reader, wanted: Wanted, now: datetime) -> _Query:
-    alert, owed, waiting, pause = _open_alerts(), _owed(), _waiting(now), aliased(Pause)
+    alert, owed, waiting, pause = _open_alerts(), _owed(now), _waiting(now), aliased(Pause)
     conversation, holder, contact = aliased(Conversation), aliased(Account), aliased(Contact)
     promised = exists().where(Commitment.request_id == Request.id)
     by_request = case((~promised, Request.due_at))
@@ -229,10 +229,13 @@ def _open_alerts() -> Subquery:
     return alerts.where(*_OPEN_ALERT).group_by(Alert.request_id).subquery()
 
 
-def _owed() -> Subquery:
+def _owed(now: datetime) -> Subquery:
+    """What staff have to do; what others keep only once it is late."""
+    others = [promise.number for promise in commitments.promises().by_number.values() if promise.by_others]
+    ours = or_(Commitment.promise.not_in(others), Commitment.due_at < now)
     owed = select(Commitment.request_id, func.min(Commitment.due_at).label("due_at"))
     return (
-        owed.where(Commitment.kept_at.is_(None), Commitment.withdrawn_at.is_(None))
+        owed.where(Commitment.kept_at.is_(None), Commitment.withdrawn_at.is_(None), ours)
         .group_by(Commitment.request_id)
         .subquery()
     )

@@ -24,8 +24,15 @@ def _calls() -> Iterator[tuple[str, str]]:
                 if isinstance(node, ast.Call):
                     name = getattr(node.func, "attr", getattr(node.func, "id", ""))
                     place, table = CALLS.get(name, (0, ""))
-                    if table and len(node.args) > place and isinstance(code := node.args[place], ast.Constant):
-                        yield str(code.value), table
+                    if table and len(node.args) > place:
+                        yield from ((code, table) for code in _codes(node.args[place]))
+
+
+def _codes(argument: ast.expr) -> list[str]:
+    """The codes that an argument may be: one, or one of two."""
+    if isinstance(argument, ast.IfExp):
+        return [*_codes(argument.body), *_codes(argument.orelse)]
+    return [str(argument.value)] if isinstance(argument, ast.Constant) else []
 
 
 def test_every_event_and_every_alert_has_a_french_name() -> None:
