@@ -126,7 +126,7 @@ def erase(
         erasure = subject.erasure(s, now)
         waits = erasures.obstacle(s, erasure, now)
         if waits is not None and not anyway:
-            until = wall_clock.write(waits.until)
+            until = wall_clock.write(waits.until.replace(microsecond=0))
             s.rollback()
             stop(f"An {waits.reason} of theirs is open until {until}: erase them then, or decide with --anyway.")
         if not yes:
@@ -167,6 +167,6 @@ def accesses(who: Annotated[str, WHO]) -> None:
     with backend.transaction() as s:
         subject = _Subject(s, who)
         for row in privacy.accesses(s, subject.scope(s)):
-            table.add_row(wall_clock.write(row.at), row.who, row.what, f"{row.subject_kind} {row.subject_id}")
+            table.add_row(wall_clock.write(row.at.replace(microsecond=0)), row.who, row.what, f"{row.subject_kind} {row.subject_id}")
         subject.accessed(s, "accesses", backend.clock())
     out.print(table)
