@@ -20,6 +20,8 @@ FIRST_TIME_DAYS = timedelta(days=30)
 """No other visit of the same request within this time: it was fixed at the first one."""
 
 _TENANT = "tenant"
+# The hotline calls off what a request that ended no longer needs: no fault of the firm's.
+_NOT_FIRMS = frozenset({_TENANT, "hotline"})
 # Whoever says one of these is there.
 _THERE = frozenset({"arrived", "done", "no_access", "parts_needed"})
 _ATTENDED = frozenset({"done", "incomplete"})
@@ -38,7 +40,8 @@ class Arrival(StrEnum):
 
 
 class Visit(NamedTuple):
-    """One booked window. ``arrival`` is None where it was cancelled, by ``cancelled_by`` (``tenant`` or ``firm``)."""
+    """One booked window. ``arrival`` is None where it was cancelled, by ``cancelled_by`` (``tenant``, ``firm``, or
+    ``hotline``: its request ended)."""
 
     id: int
     request_id: int
@@ -161,7 +164,7 @@ def arrival(status: str, ends_at: datetime, history: Iterable[Update], now: date
 
 def _cancelled_by(history: Iterable[Update]) -> str:
     ended = [each.by for each in history if each.kind in ("cancelled", "moved")]
-    return _TENANT if ended and ended[-1] == _TENANT else "firm"
+    return ended[-1] if ended and ended[-1] in _NOT_FIRMS else "firm"
 
 
 def fixed_first(number: int, others: Sequence[Booked], history: Iterable[Update], now: datetime) -> bool | None:

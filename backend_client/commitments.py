@@ -220,12 +220,23 @@ def breach(s: Session, commitment: Commitment, reason: str, now: datetime) -> No
 
 
 def end_pause(s: Session, request: Request, now: datetime) -> Pause | None:
-    """The clock goes on. Returns the pause that ended, None where there was none."""
+    """The clock goes on: what is owed is looked at again. Returns the pause that ended, None where there was none."""
     pause = open_pause(s, request)
     if pause is not None:
         pause.ends_at = now
         s.flush()
+        for commitment in open_of(s, request):
+            timers.set_timer(s, TIMER, commitment.id, now)
     return pause
+
+
+def settle_pause(s: Session, request: Request, now: datetime) -> None:
+    """A request was settled while its clock stood: what it still owes has as much time left as when it stopped."""
+    pause = end_pause(s, request, now)
+    for commitment in open_of(s, request) if pause is not None else ():
+        if commitment.breached_at is None and commitment.promise != ON_TIME:
+            commitment.due_at += now - max(pause.starts_at, commitment.opened_at)
+    s.flush()
 
 
 def is_open(commitment: Commitment) -> bool:

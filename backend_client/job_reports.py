@@ -50,6 +50,8 @@ def contractor_says(s: Session, appointment: Appointment, said: Said, now: datet
     _note_day(s, appointment, said)
     if said.kind != "done" or said.fixed:
         follow(s, request, appointment, said.kind, CONTRACTOR, now)
+    else:
+        record(s, request, "not_fixed", CONTRACTOR, now, appointment_id=appointment.id)
     if said.kind == "late":
         timers.set_timer(s, job_days.END_TIMER, appointment.id, job_days.expected_by(s, appointment))
     if said.kind == "no_access" and is_recurring(s, request, now):

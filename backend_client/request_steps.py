@@ -170,10 +170,11 @@ def resume(s: Session, landlord: Landlord, request: Request, by: str, now: datet
     timers.drop(s, REMIND_TIMER, ended.id)
     hourly = request.urgency in _HOURLY
     for commitment in commitments.open_of(s, request):
-        if commitment.breached_at is None:
-            commitment.due_at = deadlines.moved(landlord, commitment.due_at, ended.starts_at, now, hourly)
+        # A window that was agreed stays where it is, and what was promised meanwhile waited since then only.
+        if commitment.breached_at is None and commitment.promise != commitments.ON_TIME:
+            stood = max(ended.starts_at, commitment.opened_at)
+            commitment.due_at = deadlines.moved(landlord, commitment.due_at, stood, now, hourly)
             commitment.warned_at = None
-            timers.set_timer(s, commitments.TIMER, commitment.id, now)
     if request.due_at is not None:
         request.due_at = deadlines.moved(landlord, request.due_at, ended.starts_at, now, hourly)
     record(s, request, "resumed", by, now, reason=ended.reason)

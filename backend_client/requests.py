@@ -17,6 +17,7 @@ from backend_client.request_life import life, text_for_tenant
 
 __all__ = [
     "ANSWERED_TIMER",
+    "ENDED_TIMER",
     "NEWS_TIMER",
     "OPEN_STATUSES",
     "PROMISED",
@@ -50,6 +51,8 @@ NEWS_TIMER = "request_news"
 """The tenant is told of an event of their request; the subject is the event."""
 ANSWERED_TIMER = "pause_answered"
 """The tenant gave something while the clock stood still for them; the subject is the request."""
+ENDED_TIMER = "request_ended"
+"""A request was closed or refused: nobody comes or calls for it any more; the subject is the request."""
 # What a tenant gives to a request that waits for them.
 _ANSWERS = frozenset({"detail_added", "attachment_added", "agreement", "booked"})
 
@@ -234,9 +237,10 @@ def change_status(
     request.closed_at = now if status in _ENDED else None
     event = record(s, request, status, by, now, before=before, **data)
     if status in _SETTLED:
-        commitments.end_pause(s, request, now)
+        commitments.settle_pause(s, request, now)
     if status in _ENDED:
         commitments.withdraw(s, request, now)
+        timers.set_timer(s, ENDED_TIMER, request.id, now)
     return event
 
 

@@ -53,9 +53,12 @@ def tell(s: Session, services: Services, update_id: int, now: datetime) -> None:
         return
     update.told_at = now
     request = s.get_one(Request, update.appointment.request_id)
-    if update.kind in _FOR_FIRM and update.by != CONTRACTOR and (update.by == TENANT or update.kind == "no_show"):
+    called_off = update.kind == "cancelled" and request.closed_at is not None
+    ours = update.by == TENANT or update.kind == "no_show" or called_off
+    if update.kind in _FOR_FIRM and update.by != CONTRACTOR and ours:
         _tell_firm(s, services, update, request, now)
-    if update.by != TENANT and update.kind in _FOR_TENANT:
+    # That their request ended, the tenant was told.
+    if update.by != TENANT and update.kind in _FOR_TENANT and not called_off:
         key, facts, lines = _FOR_TENANT[update.kind](s, services, update, request)
         facts = {**facts_of(services, update.appointment, request), **facts}
         tell_with_choices(s, services, request, key, facts, lines, f"appointment-news-{update.id}", now)

@@ -10,7 +10,17 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from backend_client import alerts, commitments, deadlines, request_steps, requests, timers
+from backend_client import (
+    agreed_times,
+    alerts,
+    appointments,
+    commitments,
+    deadlines,
+    request_steps,
+    requests,
+    timers,
+    works,
+)
 from backend_client.models import Pause, Request, RequestEvent
 from backend_client.request_life import life, text_for_tenant
 from bot.actions.followup import solved_choice, unsolved_choice
@@ -25,6 +35,8 @@ _STANDINGS = frozenset({"assigned", "in_progress"})
 _ASKS_IF_FIXED = frozenset({"done", "works_done", "cleaned", "cleaning_redone"})
 # What a human being has to pass on where the hotline cannot write to anybody.
 _MATTERS = frozenset({"refused", "closed", "paused", "done", "works_done"})
+# Requests that are no tenant's: a notice's tenants are told of it one by one.
+_NOBODYS = frozenset({works.REQUEST_KIND})
 _OF_REASON = {"refused": "life_refusal", "closed": "life_closing"}
 
 
@@ -43,7 +55,7 @@ def tell(s: Session, services: Services, event_id: int, now: datetime) -> None:
         key = "life-private"
     facts = {**facts_of(s, services, request), **_reason_of(event)}
     told = tell_with_choices(s, services, request, key, facts, _lines(request, event), f"life-{event.id}", now)
-    if not told and event.kind in _MATTERS:
+    if not told and event.kind in _MATTERS and request.kind not in _NOBODYS:
         alerts.raise_alert(s, request, "tenant_to_tell", now, None)
 
 
@@ -123,3 +135,16 @@ def answered(s: Session, services: Services, request_id: int, now: datetime) -> 
     if pause is not None and pause.reason == "tenant":
         request_steps.resume(s, services.backend.landlord, request, "tenant", now)
         alerts.raise_alert(s, request, "tenant_answered", now, None)
+
+
+def ended(s: Session, services: Services, request_id: int, now: datetime) -> None:
+    """A request was closed or refused: its appointment is called off, and so is the time agreed with a team."""
+    request = s.get_one(Request, request_id)
+    if request.closed_at is None:
+        return
+    appointment = appointments.booked_for(s, request.id)
+    if appointment is not None and appointment.starts_at > now:
+        appointments.cancel(s, appointment, "hotline", now)
+    agreed = agreed_times.agreed_for(s, request.id)
+    if agreed is not None:
+        agreed_times.cancel(s, agreed, "hotline", now)

@@ -15,6 +15,7 @@ from bot.actions.appointment_lines import came_lines, reminder_lines
 from hotline.appointment_news import facts_of, is_busy, tell_with_choices
 from hotline.services import Services
 
+_SETTLED = frozenset({"done", "closed", "refused"})
 _TOO_LATE = time(21)
 """The reminder of the day before does not go out after this hour: the morning's follows."""
 _ASKED_WITHIN = timedelta(hours=1)
@@ -57,6 +58,10 @@ def window_over(s: Session, services: Services, appointment_id: int, now: dateti
     appointment = _booked(s, appointment_id)
     if appointment is None or "arrived" in jobs.kinds_of(s, appointment):
         return
+    request = s.get_one(Request, appointment.request_id)
+    if request.status in _SETTLED:
+        # Staff said how it ended, and the tenant was told.
+        return
     due = max(job_days.expected_by(s, appointment), job_days.decent(now))
     if due > now:
         timers.set_timer(s, job_days.END_TIMER, appointment.id, due)
@@ -64,7 +69,6 @@ def window_over(s: Session, services: Services, appointment_id: int, now: dateti
     timers.set_timer(s, job_days.UNKNOWN_TIMER, appointment.id, max(appointment.ends_at + _WAITED, now))
     if now - appointment.ends_at >= _WAITED:
         return
-    request = s.get_one(Request, appointment.request_id)
     key = "job-came-plain" if is_busy(s, request, now) else "job-came"
     facts, lines = facts_of(services, appointment, request), came_lines(appointment)
     tell_with_choices(s, services, request, key, facts, lines, f"job-came-{appointment.id}", now)
@@ -73,8 +77,11 @@ def window_over(s: Session, services: Services, appointment_id: int, now: dateti
 def visit_unknown(s: Session, services: Services, appointment_id: int, now: datetime) -> None:
     """A day later neither side said whether somebody came: an adviser finds out."""
     appointment = _booked(s, appointment_id)
-    if appointment is not None and "arrived" not in jobs.kinds_of(s, appointment):
-        alerts.raise_alert(s, s.get_one(Request, appointment.request_id), "visit_unknown", now, None)
+    if appointment is None or "arrived" in jobs.kinds_of(s, appointment):
+        return
+    request = s.get_one(Request, appointment.request_id)
+    if request.status not in _SETTLED:
+        alerts.raise_alert(s, request, "visit_unknown", now, None)
 
 
 def ask_access(s: Session, services: Services, appointment_id: int, now: datetime) -> None:

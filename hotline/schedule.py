@@ -92,6 +92,7 @@ WORK: dict[str, Work] = {
     commitments.BREACH_TIMER: deadline_news.tell_breach,
     requests.NEWS_TIMER: life_news.tell,
     requests.ANSWERED_TIMER: life_news.answered,
+    requests.ENDED_TIMER: life_news.ended,
     request_steps.REMIND_TIMER: life_news.remind,
     **agreed_time_news.WORK,
     "alert": _alert,

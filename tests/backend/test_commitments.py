@@ -54,7 +54,7 @@ def test_every_act_of_the_table_is_an_event_and_every_promise_has_one() -> None:
     acts = set(request_acts.life().acts)
     # What processes record by themselves.
     processes = {"work_order", "booked", "technician_arrived", "on_call_done", "refused", "order_told", "no_access"}
-    processes |= {"survey_asked", "followed_action"}
+    processes |= {"survey_asked", "followed_action", "parts_needed", "not_fixed"}
     for promise in commitments.promises().by_number.values():
         assert promise.kept_by <= acts | processes, promise.number
 

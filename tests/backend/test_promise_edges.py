@@ -1,0 +1,71 @@
+"""Where promises, pauses, appointments and the ends of requests meet."""
+
+from datetime import datetime, time, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend_client import appointments, commitments, job_reports, request_steps, requests
+from backend_client.calendar import local_instant, paris_day
+from backend_client.database import Database
+from backend_client.job_reports import Said
+from backend_client.models import Appointment, Request, Timer
+from tests.backend.builders import DAY, LANDLORD, a_contractor
+from tests.backend.test_commitments import ADVISER, owing, the
+
+STARTS = local_instant(paris_day(DAY) + timedelta(days=3), time(14))
+ENDS = STARTS + commitments.WINDOW
+
+
+def booked(s: Session, request: Request, now: datetime = DAY) -> Appointment:
+    return appointments.book(s, LANDLORD, request, a_contractor(s).id, STARTS, now)
+
+
+def waits_for(s: Session, commitment_id: int) -> datetime | None:
+    open_ = (Timer.kind == commitments.TIMER, Timer.subject_id == commitment_id, Timer.done_at.is_(None))
+    return s.scalar(select(Timer.due_at).where(*open_))
+
+
+def test_a_window_that_ends_a_pause_is_not_put_off_by_it(db: Database) -> None:
+    with db.transaction() as s:
+        request = owing(s, "10_days")
+        request_steps.pause(s, LANDLORD, request, "tenant", ADVISER, DAY)
+        later = DAY + timedelta(days=2)
+        booked(s, request, later)
+        commitments.open_commitment(s, request, "3.6", later + timedelta(days=8), later)
+        request_steps.resume(s, LANDLORD, request, "tenant", later)
+        assert the(s, request, commitments.ON_TIME).due_at == ENDS
+        assert the(s, request, "3.6").due_at == later + timedelta(days=8), "it was promised when the pause was over"
+        assert waits_for(s, the(s, request, commitments.ON_TIME).id) == later
+
+
+def test_what_a_request_owes_after_a_pause_that_its_end_of_work_ended_is_looked_at_again(db: Database) -> None:
+    with db.transaction() as s:
+        request = owing(s, "10_days")
+        owed = commitments.open_commitment(s, request, "3.6", DAY + timedelta(days=8), DAY)
+        request_steps.pause(s, LANDLORD, request, "parts", ADVISER, DAY)
+        # It was looked at while the clock stood.
+        commitments.timers.drop(s, commitments.TIMER, owed.id)
+        later = DAY + timedelta(days=20)
+        requests.change_status(s, request, "done", ADVISER, later)
+        assert owed.due_at == DAY + timedelta(days=28)
+        assert waits_for(s, owed.id) == later
+
+
+@pytest.mark.parametrize("said", [Said("parts_needed"), Said("done", fixed=False), Said("no_access"), Said("done")])
+def test_whoever_was_there_within_the_window_kept_it(db: Database, said: Said) -> None:
+    with db.transaction() as s:
+        request = owing(s, "10_days")
+        appointment = booked(s, request)
+        assert job_reports.contractor_says(s, appointment, said, STARTS + timedelta(hours=1)) == "noted"
+        kept = the(s, request, commitments.ON_TIME)
+        assert (kept.kept_at, kept.breached_at) == (STARTS + timedelta(hours=1), None)
+
+
+def test_a_new_cleaning_that_the_firm_reports_keeps_its_promise(db: Database) -> None:
+    with db.transaction() as s:
+        request = owing(s, "3_days", kind="move_in_cleaning")
+        commitments.open_commitment(s, request, "2.3", STARTS + timedelta(days=1), DAY)
+        job_reports.contractor_says(s, booked(s, request), Said("done"), STARTS + timedelta(hours=1))
+        assert the(s, request, "2.3").kept_at is not None
