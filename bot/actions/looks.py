@@ -23,7 +23,7 @@ from common.wording import day, text_of
 CHECKED_IN_WITHIN = timedelta(days=30)
 """Charter 2.4: the call is made within the month after moving in."""
 
-LETTER = "letter"
+LETTER, ITEMS = "letter", "move_in_item"
 SENIOR_AGE, SENIOR_YEARS = 70, 25
 """Charter 7.1: over 70, and more than 25 years in the dwelling."""
 
@@ -193,7 +193,7 @@ LOOKS: Mapping[str, Callable[[Session, Turn], Seen]] = {
     LETTER: _letter,
     "senior_works": _senior_works,
     "check_in": _check_in,
-    "move_in_item": _move_in_item,
+    ITEMS: _move_in_item,
     "notice_period": _notice_period,
 }
 

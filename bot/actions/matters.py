@@ -15,7 +15,7 @@ from backend_client.models import Request
 from bot.actions import new_cleaning, privacy, promise_words, times, works
 from bot.actions.consent import CONSENT, NO_CONSENT, end_of_day
 from bot.actions.context import Turn, backend, catalogue, in_transaction, settings, upload_link
-from bot.actions.looks import LETTER, NOTHING_SEEN, Seen, look
+from bot.actions.looks import ITEMS, LETTER, NOTHING_SEEN, Seen, look
 from bot.actions.noted import OPEN
 from bot.actions.open_request import request_to_fill
 from bot.actions.replies import Choice, choice, landlord_facts, say
@@ -24,6 +24,7 @@ from bot.actions.settings import Hours, Matter
 from bot.actions.understanding import guess
 from bot.actions.who_pays import CONTEST
 from bot.actions.who_pays_case import Case
+from common.catalogue import rank
 from common.wording import day, moment, text_of
 
 
@@ -54,9 +55,9 @@ def _open(s: Session, turn: Turn, matter: Matter, beside: bool) -> dict[str, Any
     if known is not None:
         if turn.words:
             requests.add_detail(s, known, "tenant", turn.now, text=turn.words)
-        dated = _dated(s, turn, known, matter)
-        key = matter.key if matter.intent == privacy.ASKED else dated.key or "matter_again"
-        return _told(s, turn, known, matter, key, dated)
+        told = _patrol(s, turn, known, matter) or _more(s, turn, known, matter) or _dated(s, turn, known, matter)
+        key = matter.key if matter.intent == privacy.ASKED else told.key or "matter_again"
+        return _told(s, turn, known, matter, key, told)
     seen = look(s, turn, matter.look)
     request = request_to_fill(s, contact, turn, matter.kind, beside)
     hours = matter.hours if matter.hours and matter.hours.cover(turn.now) else None
@@ -86,6 +87,37 @@ def _open(s: Session, turn: Turn, matter: Matter, beside: bool) -> dict[str, Any
         alerts.raise_alert(s, request, matter.kind if hours else str(seen.alert), turn.now, None)
     key = hours.key if hours else seen.key or _key(matter, turn.now)
     return _told(s, turn, request, matter, key, seen)
+
+
+def _patrol(s: Session, turn: Turn, known: Request, matter: Matter) -> Seen | None:
+    """It goes on in the hours of a team that can come: it is told so, once for each request."""
+    hours = matter.hours if matter.hours and matter.hours.cover(turn.now) else None
+    if hours is None or hours.promise is None or hours.promise in commitments.promised(s, known):
+        return None
+    due = deadlines.due_of(commitments.promises().by_number[hours.promise], backend().landlord, turn.now)
+    commitments.open_commitment(s, known, hours.promise, due, turn.now)
+    known.team = hours.team
+    alerts.raise_alert(s, known, matter.kind, turn.now, None)
+    return Seen(key=hours.key)
+
+
+def _more(s: Session, turn: Turn, known: Request, matter: Matter) -> Seen | None:
+    """Something else of the same matter, with a promise of its own or more pressing; None: nothing new."""
+    seen = look(s, turn, matter.look) if matter.look == ITEMS else NOTHING_SEEN
+    new = tuple(sorted(set(seen.promises or ()) - commitments.promised(s, known)))
+    sooner = seen.urgency is not None and (known.urgency is None or rank(seen.urgency) < rank(known.urgency))
+    if not new and not sooner:
+        return None
+    if sooner:
+        due_at = calendar.due_at(backend().landlord, str(seen.urgency), turn.now)
+        as_it_is = {"kind": known.kind, "situation": known.situation, "summary": known.summary}
+        requests.qualify(s, known, now=turn.now, by="assistant", urgency=seen.urgency, due_at=due_at, **as_it_is)
+    items = list(dict.fromkeys([*known.details.get("items", ()), *seen.details.get("items", ())]))
+    requests.add_detail(s, known, "tenant", turn.now, items=items)
+    _promise(s, turn, known, matter, replace(seen, promises=new), None)
+    if seen.trade:
+        routing.route(s, known, seen.trade, backend().landlord, turn.now)
+    return replace(seen, key=seen.key or matter.key)
 
 
 def _dated(s: Session, turn: Turn, known: Request, matter: Matter) -> Seen:

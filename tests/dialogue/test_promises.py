@@ -200,6 +200,33 @@ async def test_a_danger_found_at_moving_in_is_for_the_duty_at_once(world: World)
     assert len(world.rows(Incident)) == 1
 
 
+async def test_another_item_told_later_brings_its_own_promise_and_a_danger_its_duty(world: World) -> None:
+    chat = world.chat(KNOWN)
+    await chat.tell("on a signé hier et y'a pas d'ampoules", "move_in_issue")
+    said = await chat.tell("et il n'y a pas de détecteur de fumée", "move_in_issue")
+    [request] = world.requests()
+    assert (said[0].key, request.details["items"]) == ("matter_move_in_item", ["bulb", "smoke_detector"])
+    assert {row.promise for row in world.rows(Commitment)} >= {"2.1", "2.2"}
+    chat.now = NIGHT
+    said = await chat.tell("la prise a des fils dénudés", "move_in_issue")
+    [request] = world.requests()
+    assert (said[0].key, request.urgency) == ("matter_move_in_danger", "on_call")
+    assert len(world.rows(Incident)) == 1
+
+
+async def test_a_nuisance_that_goes_on_in_the_evening_is_for_the_patrol(world: World) -> None:
+    chat = world.chat(KNOWN)
+    await chat.tell("ils hurlent", "report_neighbour_nuisance")
+    chat.now = DAY + timedelta(hours=11)
+    said = await chat.tell("ça recommence, ils hurlent", "report_neighbour_nuisance")
+    [request] = world.requests()
+    assert (said[0].key, request.team) == ("matter_nuisance_now", "tranquillity_patrol")
+    assert _owed(world, request, "3.5").due_at == chat.now + timedelta(hours=2)
+    assert [row.reason for row in world.rows(Alert)] == ["nuisance"]
+    again = await chat.tell("ils hurlent toujours", "report_neighbour_nuisance")
+    assert again[0].key == "matter_again", "the patrol knows"
+
+
 async def test_a_question_about_an_item_is_no_non_conformity(world: World) -> None:
     said = await world.chat(KNOWN).tell("comment mettre mon nom sur la boîte aux lettres", "move_in_issue")
     assert said[0].key == "matter_move_in"
