@@ -43,6 +43,8 @@ NIGHT = datetime(2026, 11, 21, 22, 40, tzinfo=PARIS)
 MORNING = datetime(2026, 11, 24, 9, 30, tzinfo=PARIS)
 # How long anything may take on a loaded machine, in seconds, and between two looks.
 PATIENCE, LOOK = 60.0, 0.02
+# Two services and two engines may start at the same time.
+START_PATIENCE = 300.0
 SECRET = "a-secret-for-tests-only"
 
 
@@ -355,7 +357,7 @@ def running(settings: Settings, healthy: tuple[int, ...] = (200,)) -> Iterator[H
             return False
 
     try:
-        until("the service is ready", ready)
+        until("the service is ready", ready, START_PATIENCE)
         house = House(settings, Database(settings.database), log, http)
         yield house
         house.db.dispose()
