@@ -84,7 +84,7 @@ def add(s: Session, login: str, name: str, role: str, teams: Sequence[str], now:
         raise AccountError(f"the sign-in name has to have 1 to {MOST_LOGIN} characters")
     if not name or len(name) > MOST_NAME:
         raise AccountError(f"the name has to have 1 to {MOST_NAME} characters: tenants read it")
-    if fold(name) in _OURS:
+    if is_ours(name):
         raise AccountError(f'"{name}" is the hotline\'s own: a tenant has to see who writes')
     if role not in ROLES:
         raise AccountError(f'the role "{role}" is unknown; there are {", ".join(ROLES)}')
@@ -96,6 +96,11 @@ def add(s: Session, login: str, name: str, role: str, teams: Sequence[str], now:
     s.add(account)
     s.flush()
     return account, reset(s, account, now)
+
+
+def is_ours(name: str) -> bool:
+    """Whether messages that no human being wrote are signed so."""
+    return fold(name) in _OURS
 
 
 def normalised(login: str) -> str:

@@ -150,7 +150,7 @@ def _query(reader: Reader, wanted: Wanted, now: datetime) -> _Query:
     due = case((Request.status.not_in(SETTLED), func.coalesce(owed.c.due_at, by_request)))
     # A tenant who waits makes a request due no later than their message.
     sort = case((waiting.c.since < func.coalesce(due, now), waiting.c.since), else_=due)
-    urgent = alert.c.raised_at.is_not(None)
+    urgent, narrowed = alert.c.raised_at.is_not(None), _narrowed(wanted)
     taken = and_(conversation.taken_by.is_not(None), conversation.taken_until > now)
     rows = (
         select(Request)
@@ -169,7 +169,8 @@ def _query(reader: Reader, wanted: Wanted, now: datetime) -> _Query:
                 conversation.closed_at.is_(None),
             ),
         )
-        .where(or_(visible(reader), urgent), *_narrowed(wanted))
+        # A search for a name, an address or a team must not tell whose the confidential alert is.
+        .where(visible(reader) if narrowed else or_(visible(reader), urgent), *narrowed)
     )
     running = and_(due.is_not(None), pause.id.is_(None))
     live = and_(Request.status.not_in(SETTLED), Request.kind != "contact")

@@ -64,9 +64,14 @@ def _conversation(doing: Doing) -> Conversation:
         raise Problem("Ce locataire n'a écrit sur aucun canal : appelez-le.")
     known = conversations.open_conversation(s, contact)
     if known is not None:
-        by = takeovers.holder(takeovers.locked(s, known.id), doing.now)
+        thread = takeovers.locked(s, known.id)
+        by = takeovers.holder(thread, doing.now)
         if by is not None and by != doing.staff.name:
             raise TakenByOther(by)
+        # What the tenant writes next about a confidential matter must not land where everybody reads it.
+        lately = doing.now - thread.last_at < conversations.QUIET
+        if by is None and lately and not doing.staff.may_see(s.get_one(Case, thread.request_id)):
+            raise Problem("Ce locataire échange en ce moment avec une autre équipe : passez par votre responsable.")
     return conversations.conversation_for(s, contact, doing.now, case.id)
 
 

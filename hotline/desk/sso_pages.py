@@ -83,9 +83,10 @@ def _let_in(services: Services, found: Identity) -> str:
 
 
 def _free(s: Session, column: object, wanted: str) -> str:
-    """The wanted name, or with the first number that nobody has: an account is never taken over by its name."""
+    """The wanted name, or with the first number that nobody has: an account is never taken over by its name, and
+    nobody is called what the hotline is."""
     name, number = wanted, 1
-    while s.scalar(select(Account.id).where(column == name)) is not None:  # type: ignore[arg-type]
+    while accounts.is_ours(name) or s.scalar(select(Account.id).where(column == name)) is not None:  # type: ignore[arg-type]
         number += 1
         name = f"{wanted} {number}"
     return name

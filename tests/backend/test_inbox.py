@@ -156,6 +156,16 @@ def test_a_confidential_request_is_seen_by_its_team_and_the_supervisor_only(s: S
     assert not _line(s, secret, social).hidden
 
 
+def test_a_search_does_not_tell_whose_a_confidential_alert_is(s: Session) -> None:
+    secret = _repair(s, private=True, team="social", typed_name="Nora Essai")
+    alerts.raise_alert(s, secret, "danger", DAY, None)
+    rent, social = Reader(private="teams", teams=("rent",)), Reader(private="teams", teams=("social",))
+    for narrowed in ({"words": "Nora"}, {"words": secret.reference}, {"team": "social"}):
+        assert _order(_inbox(s, reader=rent, **narrowed)) == []
+        assert _inbox(s, reader=rent, **narrowed).counts["alerts"] == 0
+        assert _order(_inbox(s, reader=social, **narrowed)) == [secret.id]
+
+
 def test_mine_is_what_somebody_was_given_or_has_taken_over(s: Session) -> None:
     account = Account(login="marie", name="Marie", role="adviser", teams=[], created_at=DAY)
     s.add(account)
