@@ -41,6 +41,18 @@ def untie(s: Session, contact: Contact, person_id: int) -> None:
         contact.person_id = contact.dwelling_id = None
 
 
+def only(s: Session, contact: Contact, person: Person) -> bool:
+    """The contact opens nobody else's file any more. Returns whether it did: a browser that somebody else used."""
+    others = select(Identity.person_id).where(Identity.contact_id == contact.id, Identity.person_id != person.id)
+    proven = set(s.scalars(others)) | ({contact.person_id} - {person.id, None})
+    for person_id in proven:
+        if person_id is not None:
+            untie(s, contact, person_id)
+    if proven:
+        s.execute(delete(Speaker).where(Speaker.contact_id == contact.id))
+    return bool(proven)
+
+
 def people_at(s: Session, contact: Contact, now: datetime) -> list[Person]:
     """Those whom a contact is proven to be, oldest proof first; of those who moved out, only the recent ones."""
     proven = select(Identity).where(Identity.contact_id == contact.id).order_by(Identity.proved_at, Identity.person_id)

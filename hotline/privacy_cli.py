@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 from rich.table import Table
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from backend_client import erasures, personal_data, privacy, retention, wall_clock
 from backend_client.backend import Backend
-from backend_client.models import Contact, Erasure, Person
+from backend_client.models import Contact, Erasure, Identity, Person
 from backend_client.personal_data import Scope
 from common.phones import e164
 from common.wording import Wording
@@ -39,8 +39,9 @@ class _Subject:
         self.contact = None if self.person else s.scalar(contact.order_by(Contact.id).limit(1))
         if self.person is None and self.contact is None:
             stop(f"{who} is neither a person's code nor the address of a contact.")
-        if self.contact is not None and self.contact.person is not None:
-            stop(f"{who} belongs to {self.contact.person.code}: give that code, which covers all of their channels.")
+        owners = _owners(s, self.contact) if self.contact is not None else []
+        if owners:
+            stop(f"{who} belongs to {' and '.join(owners)}: give a person's code, which covers all of their channels.")
 
     @property
     def contact_id(self) -> int | None:
@@ -72,6 +73,13 @@ class _Subject:
     def accessed(self, s: Session, what: str, now: datetime) -> None:
         kind, row = ("person", self.person) if self.person else ("contact", self.contact)
         privacy.accessed(s, f"{BY} {what}", what, kind, row.id if row else 0, now)
+
+
+def _owners(s: Session, contact: Contact) -> list[str]:
+    """The codes of everybody whose address this is or was proven to be; a number may be that of two."""
+    proven = select(Identity.person_id).where(Identity.contact_id == contact.id)
+    theirs = or_(Person.id == contact.person_id, Person.id.in_(proven))
+    return list(s.scalars(select(Person.code).where(theirs).order_by(Person.code)))
 
 
 def _the_backend() -> tuple[Settings, Backend]:
@@ -167,6 +175,11 @@ def accesses(who: Annotated[str, WHO]) -> None:
     with backend.transaction() as s:
         subject = _Subject(s, who)
         for row in privacy.accesses(s, subject.scope(s)):
-            table.add_row(wall_clock.write(row.at.replace(microsecond=0)), row.who, row.what, f"{row.subject_kind} {row.subject_id}")
+            table.add_row(
+                wall_clock.write(row.at.replace(microsecond=0)),
+                row.who,
+                row.what,
+                f"{row.subject_kind} {row.subject_id}",
+            )
         subject.accessed(s, "accesses", backend.clock())
     out.print(table)

@@ -5,16 +5,18 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from backend_client import personal_data
-from backend_client.models import Contact, Conversation, Exchange
+from backend_client.models import Contact, Conversation, Exchange, Identity, Request
 from backend_client.personal_data import Scope
 from common.wording import MissingText, Wording
 from hotline.rendering import outbound
 
-_STAFF = ("technician:", "account:")
+_STAFF = ("technician:", "account:", "adviser:")
+# Columns that say who did it; of the last only people, by their name.
+_BY = ("by", "author", "acknowledged_by", "taken_by")
 
 
 def document(s: Session, wording: Wording, scope: Scope) -> dict[str, Any]:
@@ -25,23 +27,28 @@ def document(s: Session, wording: Wording, scope: Scope) -> dict[str, Any]:
     tables = personal_data.export(s, scope)
     for rows in tables.values():
         for row in rows:
-            row.update({key: _role(value) for key, value in row.items() if key in ("by", "author", "taken_by")})
+            row.update({key: _role(key, value) for key, value in row.items() if key in _BY})
     tables.pop("exchange", None)
     return {"messages": list(_messages(s, wording, scope)), **tables}
 
 
-def _role(value: Any) -> Any:
-    return value.split(":")[0] if isinstance(value, str) and value.startswith(_STAFF) else value
+def _role(key: str, value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return "adviser" if key == "taken_by" else value.split(":")[0] if value.startswith(_STAFF) else value
 
 
 def _messages(s: Session, wording: Wording, scope: Scope) -> list[dict[str, Any]]:
-    """What they wrote and read; not what was told to a technician on the same request."""
+    """What they wrote and read; not what a technician or a firm was told on the same request."""
     rows: list[dict[str, Any]] = []
+    wrote = select(Request.contact_id).where(Request.person_id.in_(scope.ids["person"]))
+    proven = select(Identity.contact_id).where(Identity.person_id.in_(scope.ids["person"]))
+    mine = or_(Contact.id.in_(scope.ids["contact"]), Contact.id.in_(wrote), Contact.id.in_(proven))
     theirs = (
         select(Exchange)
         .join(Conversation, Conversation.id == Exchange.conversation_id)
         .join(Contact, Contact.id == Conversation.contact_id)
-        .where(Contact.technician_id.is_(None))
+        .where(Contact.technician_id.is_(None), mine)
         .order_by(Exchange.id)
     )
     ids = sorted(scope.ids["exchange"])

@@ -59,8 +59,13 @@ def answered(turn: Context) -> list[Reply] | None:
     text = turn.exchange.text.strip()
     if check.state == "code":
         code = _CODE.fullmatch(text)
-        return [_tried(turn, check, re.sub(r"\D", "", code[1]))] if code else None
+        return [_tried(turn, check, _figures(code[1]))] if code else None
     return _told(turn, check, text)
+
+
+def _figures(typed: str) -> str:
+    """The digits of a code, whatever script they are written in."""
+    return "".join(str(int(each)) for each in typed if each.isdecimal())
 
 
 def _told(turn: Context, check: IdentityCheck, text: str) -> list[Reply] | None:

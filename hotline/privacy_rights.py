@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend_client import (
@@ -91,6 +92,7 @@ def _correct_what(what: str) -> Callable[[Context], Reply]:
 def _dpo(turn: Context) -> Reply:
     landlord = turn.services.backend.landlord
     request = privacy_request(turn)
+    requests.add_detail(turn.s, request, "tenant", turn.now, dpo=True)
     facts = {"dpo": landlord.dpo or landlord.hotline_phone, "page": landlord.links.get("privacy", "")}
     due = day(calendar.paris_day(request.due_at or turn.now))
     return Reply("privacy-dpo", {**facts, "reference": request.reference, "day": due})
@@ -137,10 +139,18 @@ def privacy_request(turn: Context) -> Request:
 def _answered(turn: Context, what: str) -> None:
     """A request about one's data that the hotline has answered itself is done."""
     for known in requests.latest_of(turn.s, turn.contact, limit=10):
-        if known.kind == "privacy" and known.status in ("received", "qualified", "assigned", "in_progress"):
+        if known.kind != "privacy" or _is_for_people(turn.s, known):
+            continue
+        if known.status in ("received", "qualified", "assigned", "in_progress"):
             if known.status == "received":
                 requests.change_status(turn.s, known, "qualified", "hotline", turn.now)
             requests.change_status(turn.s, known, "done", "hotline", turn.now, answered=what)
+
+
+def _is_for_people(s: Session, request: Request) -> bool:
+    """Whether a correction, an erasure or a word for the data protection officer still waits in it."""
+    waits = select(Erasure.id).where(Erasure.request_id == request.id, Erasure.state.in_(("asked", "deferred")))
+    return not {"correct", "dpo"}.isdisjoint(request.details) or s.scalar(waits.limit(1)) is not None
 
 
 ACTS: Mapping[str, tuple[str | None, Callable[[Context], Reply]]] = {

@@ -214,14 +214,23 @@ def asks_for_upload(turn: Context) -> Answer:
 
 
 def identity(turn: Context) -> Answer:
-    """The portal's signed token told who this is; never an answer, only knowledge for the rules below."""
-    code = turn.exchange.data.get("person_code")
-    if code and turn.contact.person_id is None:
-        person = turn.s.query(Person).filter_by(code=code).one_or_none()
-        if person is not None:
-            identities.tie(turn.s, turn.contact, person, identities.PORTAL, turn.now)
-            request = turn.s.get_one(Request, turn.conversation.request_id)
-            requests.tie_to(turn.s, request, turn.contact)
+    """The portal's signed token told who this is; never an answer, only knowledge for the rules below.
+
+    It goes before whoever proved to be somebody in this browser earlier: what is said now is about something else.
+    """
+    code, known = turn.exchange.data.get("person_code"), turn.contact.person
+    if not code or (known is not None and known.code == code):
+        return None
+    person = turn.s.query(Person).filter_by(code=code).one_or_none()
+    if person is None:
+        return None
+    somebody_else = identities.only(turn.s, turn.contact, person)
+    identities.tie(turn.s, turn.contact, person, identities.PORTAL, turn.now)
+    if somebody_else:
+        turn.conversation.dialogue, turn.conversation.offer, turn.picked = [], None, None
+        begun = conversations.new_contact_request(turn.s, turn.contact, turn.now)
+        turn.conversation.request_id = turn.exchange.request_id = begun.id
+    requests.tie_to(turn.s, turn.s.get_one(Request, turn.conversation.request_id), turn.contact)
     return None
 
 
