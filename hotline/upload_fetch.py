@@ -34,7 +34,7 @@ _TRIES = "fetch_tries"
 def fetch(s: Session, services: Services, exchange_id: int, now: datetime) -> None:
     """Begin to fetch the file of an exchange, unless it is there or was tried in vain too often."""
     exchange = s.get(Exchange, exchange_id)
-    if exchange is None or _is_there(s, exchange_id):
+    if exchange is None or _is_erased(exchange) or _is_there(s, exchange_id):
         return
     tries = int(exchange.data.get(_TRIES, 0))
     if tries == len(TRIES_AGAIN):
@@ -78,7 +78,7 @@ def _write(services: Services, exchange_id: int, kept: Sequence[StoredFile]) -> 
         exchange = s.get_one(Exchange, exchange_id, with_for_update=True)
         timers.drop(s, TIMER, exchange_id)
         request = request_of(s, exchange)
-        if request is None or _is_there(s, exchange_id):
+        if request is None or _is_erased(exchange) or _is_there(s, exchange_id):
             return False
         try:
             for file in kept:
@@ -116,7 +116,7 @@ def _give_up(s: Session, services: Services, exchange: Exchange, now: datetime) 
 
 def _say(s: Session, exchange: Exchange, replies: Sequence[Reply], now: datetime) -> None:
     """To the sender, once; a technician was told when they sent it."""
-    if exchange.conversation.contact.technician_id is not None:
+    if exchange.conversation.contact.technician_id is not None or _is_erased(exchange):
         return
     for reply in replies:
         outbox.queue(
@@ -129,6 +129,11 @@ def _say(s: Session, exchange: Exchange, replies: Sequence[Reply], now: datetime
             now=now,
             request_id=exchange.request_id,
         )
+
+
+def _is_erased(exchange: Exchange) -> bool:
+    """Its sender was erased, or its time was over, before the file was here: there is nobody to keep it for."""
+    return not exchange.data.get("attachments")
 
 
 def _is_there(s: Session, exchange_id: int) -> bool:

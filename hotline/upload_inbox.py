@@ -5,7 +5,6 @@ The web chat brings the file itself, checked before its message was stored. Tele
 fetched afterwards (``hotline/upload_fetch.py``), and only then is anything said of it. An SMS brings nothing in France.
 """
 
-from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -125,8 +124,10 @@ def _has_rows(s: Session, exchange: Exchange) -> bool:
 
 
 def _add(turn: Context, stored: dict[str, Any]) -> None:
-    """Of one too many the file gets no row, and is swept."""
+    """Of one too many the file gets no row and does not stay: who sends thousands must not fill the disk."""
     request = attachments.request_for(turn.s, turn.exchange)
     file = StoredFile(**stored)
-    with suppress(attachments.TooMany):
+    try:
         attachments.add(turn.s, request, file, Origin("tenant", file.kind, turn.exchange.id), turn.now)
+    except attachments.TooMany:
+        turn.services.files.discard([file])

@@ -99,6 +99,10 @@ class _Doors:
         """
         now = self._services.clock()
         with self._services.backend.transaction() as s:
+            request = s.get_one(rows.Request, upload.request_id, with_for_update=True)
+            if _is_erased(request):
+                # While the files were on their way: the address says so when it is opened again.
+                raise attachments.LinkUsed(upload.token_hash)
             link = attachments.use_link(
                 s,
                 rows.UploadLink(
@@ -112,7 +116,6 @@ class _Doors:
                     files=len(kept),
                 ),
             )
-            request = s.get_one(rows.Request, upload.request_id)
             for file, name in zip(kept, names, strict=True):
                 attachments.add(s, request, file, Origin("tenant", upload.purpose, None, link.id, name), now)
 
@@ -131,8 +134,7 @@ class _Doors:
             used = attachments.used_link(s, upload.token_hash)
             if used is not None:
                 return None, page.received(used.files, request.reference)
-            # Whose request it was has been erased: nothing more is taken for it.
-            erased = request.contact_id is None and request.person_id is None
+            erased = _is_erased(request)
         if erased or self._services.clock() >= upload.expires_at:
             return None, page.notice("upload-page-expired", 410)
         return upload, Response()
@@ -152,3 +154,8 @@ class _Doors:
 
     def _page(self, lang: str) -> UploadPage:
         return UploadPage(self._services.wording, self._services.backend.landlord, lang)
+
+
+def _is_erased(request: rows.Request) -> bool:
+    """Whose request it was has been erased: nothing more is taken for it."""
+    return request.contact_id is None and request.person_id is None

@@ -320,6 +320,17 @@ async def test_nobody_sends_a_photo_without_a_session(house: House, browser: htt
     assert kept_files(house) == []
 
 
+async def test_one_photo_too_many_does_not_stay_on_the_disk(
+    house: House, browser: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend_client.attachments.MOST_PER_REQUEST", 1)
+    await post(browser, files.photo())
+    await house.settle()
+    await post(browser, files.photo(), name="photo-0002")
+    await house.settle()
+    assert kept_files(house) == [rows(house)[0].stored_name]
+
+
 async def test_a_turn_that_is_replayed_writes_one_row(house: House, chat: WebChat) -> None:
     path = house.services.files.store.incoming()
     path.write_bytes(files.photo())

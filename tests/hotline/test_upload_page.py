@@ -308,3 +308,19 @@ async def test_a_request_that_is_full_says_so(
     with house.services.backend.reading() as s:
         assert s.scalars(select(UploadLink)).all() == []
         assert s.scalar(select(func.count(Request.id))) == 1
+
+
+async def test_a_request_that_is_erased_while_files_are_on_their_way_keeps_none(
+    house: House, browser: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, keep_all = a_link(house), house.services.files.keep_all
+
+    async def erased_meanwhile(arrived: Any) -> Any:
+        with house.services.backend.transaction() as s:
+            s.scalars(select(Request)).one().contact_id = None
+        return await keep_all(arrived)
+
+    monkeypatch.setattr(house.services.files, "keep_all", erased_meanwhile)
+    assert (await send(browser, link, files.photo())).status_code == 303
+    assert (await browser.get(link)).status_code == 410
+    assert (rows(house), kept_files(house)) == ([], [])
