@@ -10,13 +10,11 @@ from sqlalchemy.orm import Session, joinedload
 
 from backend_client.models import (
     Building,
-    Contact,
     Dwelling,
     Person,
     Residence,
     Tenancy,
 )
-from common.phones import e164
 from common.text import fold, words
 
 _NAME_WEIGHT = 0.6
@@ -32,12 +30,6 @@ class PersonMatch:
     person: Person
     dwelling: Dwelling
     score: float
-
-
-def find_person_by_phone(s: Session, phone: str) -> Person | None:
-    """The person whose number on file this is, in any spelling; of several, none until they have said who writes."""
-    on_file = select(Person).join(Contact, Contact.person_id == Person.id)
-    return s.scalar(on_file.where(Contact.channel == "sms", Contact.address == (e164(phone) or phone)))
 
 
 def _at_home(day: date) -> tuple[ColumnElement[bool], ...]:
