@@ -28,6 +28,7 @@ $(CACHE)/tools/bin/uv:
 	@echo "veilleur: building the product's environment"
 	@$(UV) venv --quiet --allow-existing --python 3.11 .venv
 	@VIRTUAL_ENV=.venv $(UV) pip sync --require-hashes requirements-dev.txt
+	@ln -sf ../../deploy/veilleur .venv/bin/veilleur
 	@touch $@
 
 # 2.5 GB, so it is built once per machine and shared by every clone with the same lock.

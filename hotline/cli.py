@@ -235,4 +235,4 @@ def _asked(message: dict[str, object]) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    app()
+    app(prog_name="veilleur")
