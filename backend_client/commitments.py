@@ -233,7 +233,9 @@ def end_pause(s: Session, request: Request, now: datetime) -> Pause | None:
 def settle_pause(s: Session, request: Request, now: datetime) -> None:
     """A request was settled while its clock stood: what it still owes has as much time left as when it stopped."""
     pause = end_pause(s, request, now)
-    for commitment in open_of(s, request) if pause is not None else ():
+    if pause is None:
+        return
+    for commitment in open_of(s, request):
         if commitment.breached_at is None and commitment.promise != ON_TIME:
             commitment.due_at += now - max(pause.starts_at, commitment.opened_at)
     s.flush()

@@ -14,8 +14,10 @@ from backend_client import incidents, requests, timers, works, works_news
 from backend_client.models import Contact, Follower, Incident, Request, RequestEvent, WorksNotice
 from backend_client.works_data import works_data
 
-TIMER, LOOKED = "follower", timedelta(minutes=5)
-"""It is looked whether what somebody follows has ended, so often. The subject is the follower."""
+TIMER, LOOKED, LEAST_LOOKED = "follower", timedelta(minutes=5), timedelta(hours=1)
+"""It is looked whether what somebody follows has ended, so often: the older the trouble, the less. The subject is the
+follower."""
+_PART = 24
 INCIDENT, REQUEST, NOTICE = "incident", "request", "notice"
 DONE, CLOSED, TOLD = "done", "closed", "told"
 """How what was followed ended: it is settled; nobody came; it is settled and whoever reported it was told so."""
@@ -111,6 +113,11 @@ def follow(s: Session, request: Request, trouble: Trouble, vulnerable: bool, now
 
 
 _COLUMNS: Mapping[str, str] = {INCIDENT: "incident_id", REQUEST: "followed_id", NOTICE: "notice_id"}
+
+
+def next_look(row: Follower, now: datetime) -> datetime:
+    """When to look again: works of weeks are not asked after every five minutes."""
+    return now + min(max(LOOKED, (now - row.at) / _PART), LEAST_LOOKED)
 
 
 def ended(s: Session, row: Follower) -> str | None:

@@ -1,5 +1,6 @@
 """Waits. Every wait is a row with a due time on the injected clock, claimed in one transaction."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, cast
 
@@ -60,6 +61,13 @@ def drop(s: Session, kind: str, subject_id: int) -> bool:
     """Stop waiting. Returns whether anything was waiting."""
     dropped = cast(CursorResult[Any], s.execute(delete(Timer).where(*_open(kind, subject_id))))
     return bool(dropped.rowcount)
+
+
+def sweep(s: Session, before: datetime, but: Collection[str] = ()) -> int:
+    """Forget what was waited for and done before an instant, except for some kinds. Returns how many."""
+    done = (Timer.done_at < before, Timer.kind.not_in(but))
+    swept = cast(CursorResult[Any], s.execute(delete(Timer).where(*done)))
+    return swept.rowcount
 
 
 def _open(kind: str, subject_id: int) -> tuple[Any, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from backend_client import alerts, appointments, conversations, job_days, job_reports
+from backend_client import alerts, appointments, conversations, job_days, job_reports, jobs, timers
 from backend_client.models import Appointment, Contact, Conversation, Exchange, JobStatusUpdate, Request
 from bot.actions.appointment_lines import window_lines
 from bot.actions.replies import adviser_choice, choice
@@ -38,6 +38,7 @@ _REPLACED_BY_NEWER = frozenset(
 LIST_WAITS = timedelta(hours=1)
 # News of the minute that come later than this say nothing true any more.
 _STALE = timedelta(hours=1)
+_MORNING_ROUND = timedelta(hours=4)
 _OF_THE_MINUTE = frozenset({"on_the_way", "late", "arrived"})
 OFFERED = 3
 
@@ -51,6 +52,8 @@ def tell(s: Session, services: Services, update_id: int, now: datetime) -> None:
         return
     if update.kind in _OF_THE_MINUTE and now - update.event_time > _STALE:
         return
+    if _waits_for_morning(s, update, now):
+        return
     update.told_at = now
     request = s.get_one(Request, update.appointment.request_id)
     called_off = update.kind == "cancelled" and request.closed_at is not None
@@ -62,6 +65,17 @@ def tell(s: Session, services: Services, update_id: int, now: datetime) -> None:
         key, facts, lines = _FOR_TENANT[update.kind](s, services, update, request)
         facts = {**facts_of(services, update.appointment, request), **facts}
         tell_with_choices(s, services, request, key, facts, lines, f"appointment-news-{update.id}", now)
+
+
+def _waits_for_morning(s: Session, update: JobStatusUpdate, now: datetime) -> bool:
+    """Whether the news can wait and it is night: told in the morning. A window of that morning that is given up is not
+    waited for in vain."""
+    morning = job_days.decent(now)
+    soon = update.kind in ("cancelled", "moved") and update.appointment.starts_at < morning + _MORNING_ROUND
+    if morning <= now or update.by == TENANT or update.kind not in _FOR_TENANT or update.kind in _OF_THE_MINUTE or soon:
+        return False
+    timers.set_timer(s, jobs.NEWS_TIMER, update.id, morning)
+    return True
 
 
 def facts_of(services: Services, appointment: Appointment, request: Request) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend_client import alerts, appointments, commitments, deadlines, routing, timers
+from backend_client.calendar import paris_day
 from backend_client.models import Appointment, Commitment, JobStatusUpdate, Request, WorkOrder
 from bot.actions.followup import solved_choice
 from bot.actions.replies import adviser_choice
@@ -48,13 +49,25 @@ def tell_breach(s: Session, services: Services, commitment_id: int, now: datetim
     promise = commitments.promises().by_number[commitment.promise]
     if not promise.tell_late or not commitments.is_open(commitment) or request.contact_id is None:
         return
-    if life_news.put_off(s, commitments.BREACH_TIMER, commitment.id, now):
+    if life_news.put_off(s, commitments.BREACH_TIMER, commitment.id, now) or _said_today(s, commitment):
         return
     facts = life_news.facts_of(s, services, request)
     facts |= life_news.late_facts(commitment.due_at, commitment.breach_reason or "nobody_acted")
     key = "life-private-late" if request.private else "life-late"
     lines = [adviser_choice()] if request.private else [solved_choice(request), adviser_choice()]
     tell_with_choices(s, services, request, key, facts, lines, f"late-{commitment.id}", now)
+
+
+def _said_today(s: Session, commitment: Commitment) -> bool:
+    """Whether the tenant hears the same of another promise of the request whose date passed that day, before it."""
+    table, order = commitments.promises().by_number, (commitment.due_at, commitment.id)
+    return any(
+        each.breached_at is not None
+        and table[each.promise].tell_late
+        and paris_day(each.due_at) == paris_day(commitment.due_at)
+        and (each.due_at, each.id) < order
+        for each in commitments.open_of(s, commitment.request)
+    )
 
 
 def reason_of(s: Session, services: Services, commitment: Commitment, now: datetime) -> str:

@@ -5,24 +5,27 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from backend_client import alerts, appointments, commitments, deadlines, requests
+from backend_client import alerts, appointments, commitments, deadlines, requests, work_orders
 from backend_client.models import WorkOrder
 from bot.actions.replies import MORE, adviser_choice, choice, window_choice
 from common.wording import text_of, translated, window
 from hotline.appointment_news import is_busy, tell_with_choices
+from hotline.life_news import put_off
 from hotline.services import Services
 
 OFFERED = 3
 
 
 def tell(s: Session, services: Services, order_id: int, now: datetime) -> None:
-    """Write to the tenant, once. Who has an appointment with the contractor already is told that it is kept."""
+    """Write to the tenant, once, by day. Who has an appointment with the contractor already is told that it is kept."""
     order = s.get(WorkOrder, order_id, with_for_update=True)
     if order is None or order.told_at is not None or order.request.closed_at is not None:
         return
     request, landlord = order.request, services.backend.landlord
     due = deadlines.due_of(commitments.promises().by_number[commitments.ORDER_TOLD], landlord, order.received_at)
     commitments.open_commitment(s, request, commitments.ORDER_TOLD, due, now, again=True)
+    if put_off(s, work_orders.TIMER, order.id, now):
+        return
     situation = services.catalogue.situation(request.situation) if request.situation else None
     facts: dict[str, Any] = {
         "reference": request.reference,

@@ -18,6 +18,7 @@ from bot.actions.replies import choice
 from bot.actions.works_facts import facts_of, what
 from common.wording import text_of, translated
 from hotline import appointment_news
+from hotline.life_news import put_off
 from hotline.services import Services
 
 EVERY = timedelta(seconds=10)
@@ -105,7 +106,9 @@ def followed(s: Session, services: Services, follower_id: int, now: datetime) ->
         return
     ended = followers.ended(s, row)
     if ended is None:
-        timers.set_timer(s, followers.TIMER, row.id, now + followers.LOOKED)
+        timers.set_timer(s, followers.TIMER, row.id, followers.next_look(row, now))
+        return
+    if ended != followers.TOLD and put_off(s, followers.TIMER, row.id, now):
         return
     row.told_at = now
     if ended != followers.TOLD:

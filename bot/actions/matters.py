@@ -110,8 +110,17 @@ def _more(s: Session, turn: Turn, known: Request, matter: Matter) -> Seen | None
         return None
     if sooner:
         due_at = calendar.due_at(backend().landlord, str(seen.urgency), turn.now)
-        as_it_is = {"kind": known.kind, "situation": known.situation, "summary": known.summary}
-        requests.qualify(s, known, now=turn.now, by="assistant", urgency=seen.urgency, due_at=due_at, **as_it_is)
+        requests.qualify(
+            s,
+            known,
+            now=turn.now,
+            by="assistant",
+            kind=known.kind,
+            situation=known.situation,
+            urgency=seen.urgency,
+            due_at=due_at,
+            summary=known.summary,
+        )
     items = list(dict.fromkeys([*known.details.get("items", ()), *seen.details.get("items", ())]))
     requests.add_detail(s, known, "tenant", turn.now, items=items)
     _promise(s, turn, known, matter, replace(seen, promises=new), None)
