@@ -8,7 +8,9 @@ import typer
 from rich.console import Console
 from rich.table import Table as Grid
 
+from backend_client import yearly_summary
 from backend_client.audit import AuditError
+from backend_client.calendar import paris_day
 from hotline import audit_csv, audit_html, plain_pages
 from hotline.audit_document import Report, Table, Unit, shown, span
 from hotline.audit_reports import make
@@ -30,13 +32,15 @@ Residence = Annotated[str, typer.Option(help="a residence's code; left out: all"
 Csv = Annotated[Path | None, typer.Option("--csv", help=_FILES)]
 OneTable = Annotated[str, typer.Option("--table", help="which table goes to the file; left out: the first one")]
 Html = Annotated[Path | None, typer.Option("--html", dir_okay=False, help="also as a page to print")]
+Sent = Annotated[str, typer.Option(metavar="NAME", help="note that the yearly summary was sent (6.2), and by whom")]
 Promise = Annotated[str, typer.Option(help="one promise only, as 3.4")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the reports under ``veilleur report``."""
     app.command("promises", help=_HELP["promises"])(_promises)
-    for name in ("residence", "satisfaction", "firms"):
+    app.command("satisfaction", help=_HELP["satisfaction"])(_satisfaction)
+    for name in ("residence", "firms"):
         app.command(name, help=_HELP[name])(_command(name))
 
 
@@ -50,6 +54,31 @@ def _promises(
     html: Html = None,
 ) -> None:
     _run("promises", since, until, residence, promise, csv, table, html)
+
+
+def _satisfaction(
+    since: Since = "",
+    until: Until = "",
+    residence: Residence = "",
+    csv: Csv = None,
+    table: OneTable = "",
+    html: Html = None,
+    sent: Sent = "",
+) -> None:
+    if sent:
+        _note_sent(sent)
+    else:
+        _run("satisfaction", since, until, residence, "", csv, table, html)
+
+
+def _note_sent(by: str) -> None:
+    backend = backend_of(the_settings())
+    try:
+        with backend.transaction() as s:
+            due_at = yearly_summary.sent(s, backend.landlord, f"adviser:{by}", backend.clock())
+    except yearly_summary.SentAlready as error:
+        stop(f"{str(error).capitalize()}.")
+    out.print(f"The yearly summary was sent (6.2); the next one is due on {paris_day(due_at)}.", highlight=False)
 
 
 def _command(name: str) -> Callable[..., None]:

@@ -20,6 +20,7 @@ from backend_client import (
     requests,
     timers,
     works,
+    yearly_summary,
 )
 from backend_client.models import Pause, Request, RequestEvent
 from backend_client.request_life import life, text_for_tenant
@@ -35,8 +36,8 @@ _STANDINGS = frozenset({"assigned", "in_progress"})
 _ASKS_IF_FIXED = frozenset({"done", "works_done", "cleaned", "cleaning_redone"})
 # What a human being has to pass on where the hotline cannot write to anybody.
 _MATTERS = frozenset({"refused", "closed", "paused", "done", "works_done"})
-# Requests that are no tenant's: a notice's tenants are told of it one by one.
-_NOBODYS = frozenset({works.REQUEST_KIND})
+# Requests that are no tenant's: the tenants are told of a notice or a summary one by one.
+_NOBODYS = frozenset({works.REQUEST_KIND, yearly_summary.KIND})
 _OF_REASON = {"refused": "life_refusal", "closed": "life_closing"}
 
 

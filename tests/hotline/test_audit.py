@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import shutil
+import shutil
 import tomllib
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
@@ -301,3 +302,13 @@ def test_a_wrong_word_ends_the_command_in_one_sentence(run: Run, words: list[str
     ended = run(*words)
     assert ended.exit_code == 1
     assert said in ended.output
+
+
+def test_the_yearly_summary_is_noted_once(
+    run: Run, year: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = shutil.copy(year, tmp_path / "own.db")
+    monkeypatch.setenv("VEILLEUR_DATABASE_URL", f"sqlite:///{own}")
+    noted, again = run("satisfaction", "--sent", "marie"), run("satisfaction", "--sent", "marie")
+    assert noted.exit_code == 0 and "the next one is due on 20" in noted.output, noted.output
+    assert again.exit_code == 1 and "The summary was noted on" in again.output
