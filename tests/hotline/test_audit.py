@@ -4,7 +4,6 @@ import csv
 import io
 import re
 import shutil
-import shutil
 import tomllib
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
