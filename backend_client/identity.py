@@ -132,7 +132,8 @@ def is_shared(s: Session, contact: Contact) -> bool:
 def settle(s: Session, contact: Contact, now: datetime) -> None:
     """Before anything is told: the contact is whoever it is proven to be now, and their home is where they live now.
 
-    A phone that several people share is nobody's until one of them has said who writes.
+    A phone that several people share is nobody's until one of them has said who writes. Where they all live in one
+    home it is at home there: a danger's page must say where to go.
     """
     if not _is_proven(s, contact):
         return
@@ -145,13 +146,19 @@ def settle(s: Session, contact: Contact, now: datetime) -> None:
     chosen = said.person_id if said is not None and len(people) > 1 else None
     person = people[0] if len(people) == 1 else next((each for each in people if each.id == chosen), None)
     contact.person_id = person.id if person else None
-    contact.dwelling_id = _home(s, contact, person, said, now)
+    contact.dwelling_id = _home(s, contact, person, said, now) if person else _shared_home(s, people, said, now)
 
 
-def _home(s: Session, contact: Contact, person: Person | None, said: Speaker | None, now: datetime) -> int | None:
-    """The dwelling: the one that was chosen, else the only one; never one that they have left."""
-    if person is None:
+def _shared_home(s: Session, people: list[Person], said: Speaker | None, now: datetime) -> int | None:
+    """The one home of everybody who shares a phone; none where whoever writes said to be somebody else."""
+    if said is not None and said.person_asked and said.question is None and said.person_id is None:
         return None
+    homes = [{home.id for home in dwellings_of(s, each.id, paris_day(now))} for each in people]
+    return homes[0].pop() if homes and len(homes[0]) == 1 and all(each == homes[0] for each in homes) else None
+
+
+def _home(s: Session, contact: Contact, person: Person, said: Speaker | None, now: datetime) -> int | None:
+    """The dwelling: the one that was chosen, else the only one; never one that they have left."""
     homes = [home.id for home in dwellings_of(s, person.id, paris_day(now))]
     if said is not None and said.dwelling_id in homes:
         return said.dwelling_id

@@ -16,7 +16,7 @@ from backend_client.conversations import Stored
 from backend_client.landlord import Landlord
 from backend_client.models import Exchange, Request, Residence
 from common.wording import text_of
-from hotline import lift_firm
+from hotline import lift_firm, portal_identity
 from hotline.danger_table import Danger
 from hotline.guard import Alarm
 from hotline.rendering import offer
@@ -50,6 +50,7 @@ def raise_alarm(
     :returns: the messages to send now, in order (queued ones are sent by whoever claims them)
     """
     exchange, conversation = stored.exchange, stored.conversation
+    portal_identity.vouched(s, exchange, now)
     danger, landlord = services.dangers[alarm.danger], services.backend.landlord
     request = _request(s, stored, alarm, danger, landlord, now)
     exchange.request_id = conversation.request_id = request.id

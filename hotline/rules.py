@@ -7,7 +7,7 @@ from typing import Any
 
 from backend_client import conversations, requests
 from backend_client import identity as identities
-from backend_client.models import Person, Request
+from backend_client.models import Request
 from common.text import fold
 from hotline import (
     agreement,
@@ -16,6 +16,7 @@ from hotline import (
     fallback,
     firm_replies,
     paging,
+    portal_identity,
     privacy_identity,
     privacy_rights,
     privacy_speaker,
@@ -214,23 +215,9 @@ def asks_for_upload(turn: Context) -> Answer:
 
 
 def identity(turn: Context) -> Answer:
-    """The portal's signed token told who this is; never an answer, only knowledge for the rules below.
-
-    It goes before whoever proved to be somebody in this browser earlier: what is said now is about something else.
-    """
-    code, known = turn.exchange.data.get("person_code"), turn.contact.person
-    if not code or (known is not None and known.code == code):
-        return None
-    person = turn.s.query(Person).filter_by(code=code).one_or_none()
-    if person is None:
-        return None
-    somebody_else = identities.only(turn.s, turn.contact, person)
-    identities.tie(turn.s, turn.contact, person, identities.PORTAL, turn.now)
-    if somebody_else:
-        turn.conversation.dialogue, turn.conversation.offer, turn.picked = [], None, None
-        begun = conversations.new_contact_request(turn.s, turn.contact, turn.now)
-        turn.conversation.request_id = turn.exchange.request_id = begun.id
-    requests.tie_to(turn.s, turn.s.get_one(Request, turn.conversation.request_id), turn.contact)
+    """The portal's signed token told who this is; never an answer, only knowledge for the rules below."""
+    if portal_identity.vouched(turn.s, turn.exchange, turn.now):
+        turn.picked = None
     return None
 
 
