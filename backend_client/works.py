@@ -26,6 +26,9 @@ NOTICE_DAYS = 8
 WORKS, PLANNED_OUTAGE, OUTAGE = NOTICE_KINDS
 OVER_TIMER = "works_over"
 """The end that was given for a notice has come."""
+STILL_ON = timedelta(hours=24)
+"""An outage that is not said to be over is asked after so often: as long as it is open, it explains what tenants
+report."""
 TEXT_LIMIT, OUTAGE_TEXT_LIMIT = 120, 50
 """Characters of the landlord's own words in a notice, so that no fact is cut off an SMS in any language."""
 _OWN_WORDS = ("title", "place", "duration", "manager", "firms")
@@ -192,8 +195,8 @@ def _promise(s: Session, notice: WorksNotice, now: datetime) -> None:
         by = local_instant(paris_day(notice.starts_at) - timedelta(days=NOTICE_DAYS - 1), time())
         made = commitments.open_commitment(s, notice.request, PROMISE, by, now)
         commitments.move(s, made, by, now)
-    if notice.ends_at is not None:
-        timers.set_timer(s, OVER_TIMER, notice.id, notice.ends_at)
+    if notice.ends_at is not None or notice.kind == OUTAGE:
+        timers.set_timer(s, OVER_TIMER, notice.id, notice.ends_at or now + STILL_ON)
 
 
 def draft_of(s: Session, notice: WorksNotice) -> Draft:

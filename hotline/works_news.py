@@ -88,10 +88,11 @@ def over(s: Session, services: Services, notice_id: int, now: datetime) -> None:
     notice = s.get(WorksNotice, notice_id, with_for_update=True)
     if notice is None or notice.cancelled_at is not None or notice.ended_at is not None:
         return
-    if notice.ends_at is None or notice.ends_at > now:
+    if notice.ends_at is not None and notice.ends_at > now:
         return
     if notice.kind == works.OUTAGE:
         alerts.raise_alert(s, notice.request, OVERDUE, now, None)
+        timers.set_timer(s, works.OVER_TIMER, notice.id, now + works.STILL_ON)
     else:
         works.end(s, notice, "hotline", now, tell=False)
 

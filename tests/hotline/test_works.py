@@ -293,6 +293,19 @@ async def test_planned_works_are_over_by_themselves_and_an_outage_is_not(house: 
     assert len(house.texts()) == 2, "nobody waits for the news that planned works are over"
 
 
+async def test_an_outage_that_nobody_ends_is_asked_after_each_day(house: House) -> None:
+    house.clock.at = NOON
+    outage(house)
+    await house.wait(hours=23)
+    assert "outage_overdue" not in [alert.reason for alert in rows(house, Alert)]
+    for _ in range(2):
+        await house.wait(hours=25)
+        with house.services.backend.transaction() as s:
+            alert = s.scalars(select(Alert).where(Alert.reason == "outage_overdue").order_by(Alert.id.desc())).first()
+            assert alert is not None and alert.acknowledged_at is None
+            alert.acknowledged_at = house.clock.at
+
+
 async def test_a_follower_is_told_once_of_the_end(house: House) -> None:
     house.clock.at = NOON
     [neighbour] = tenants(house, 1)
