@@ -27,6 +27,8 @@ __all__ = ["INTENT", "answered", "asked", "prove"]
 _CODE = re.compile(r"\D{0,24}((?:\d[ .-]?){5}\d)\D{0,12}")
 # A longer text is no name or address.
 _LONGEST = {"name": 80, "address": 160}
+# Nor is one of more words a name: a report that comes instead of the answer is for the assistant.
+_MOST_WORDS = {"name": 8, "address": 25}
 
 
 def asked(turn: Context, entities: dict[str, Any]) -> Reply:
@@ -70,7 +72,8 @@ def _figures(typed: str) -> str:
 
 def _told(turn: Context, check: IdentityCheck, text: str) -> list[Reply] | None:
     """A name, then an address."""
-    if not text or len(text) > _LONGEST[check.state] or "?" in text:
+    too_long = len(text) > _LONGEST[check.state] or len(text.split()) > _MOST_WORDS[check.state]
+    if not text or too_long or "?" in text:
         identity_checks.end(turn.s, check, "left", turn.now)
         return None
     if check.state == "name":

@@ -134,6 +134,15 @@ async def test_another_subject_leaves_the_proof(house: House) -> None:
     assert len(house.engine.asked) == asked + 1
 
 
+async def test_a_report_in_the_place_of_a_name_is_no_name(house: House) -> None:
+    house.engine.turns = [OFFER]
+    await house.write("où en est ma demande ?", UNKNOWN)
+    await house.write("1", UNKNOWN)
+    report = "il y a beaucoup de bruit dans ma chaudière depuis hier soir"
+    await house.write(report, UNKNOWN)
+    assert house.engine.asked[-1]["text"] == report
+
+
 async def test_danger_goes_before_a_code(house: House) -> None:
     await asks(house, "Nora Essai", "4 rue des Essais")
     await house.write("au secours ça sent le gaz dans tout l'appartement", UNKNOWN)
