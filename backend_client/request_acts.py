@@ -64,5 +64,6 @@ def act(s: Session, request: Request, act: str, by: str, now: datetime, note: st
         kept = {"act": act, "by": by, "at": now.isoformat(), "text": note}
         request.details = {**request.details, "notes": [*request.details.get("notes", ()), kept]}
     if wanted.status == act:
-        return change_status(s, request, act, by, now) or record(s, request, act, by, now)
+        # Said twice, it is on record twice; the tenant heard it.
+        return change_status(s, request, act, by, now) or record(s, request, act, by, now, act=act)
     return record(s, request, act, by, now)

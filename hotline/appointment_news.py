@@ -36,10 +36,12 @@ _REPLACED_BY_NEWER = frozenset(
 )
 # A list that was not answered for so long gives way to newer news; a form that waits does not.
 LIST_WAITS = timedelta(hours=1)
+_AGAIN = timedelta(minutes=5)
 # News of the minute that come later than this say nothing true any more.
 _STALE = timedelta(hours=1)
 _MORNING_ROUND = timedelta(hours=4)
 _OF_THE_MINUTE = frozenset({"on_the_way", "late", "arrived"})
+_ASKING = frozenset({"moved", "cancelled"})
 OFFERED = 3
 
 Words = tuple[str, dict[str, Any], list[dict[str, Any]]]
@@ -52,10 +54,13 @@ def tell(s: Session, services: Services, update_id: int, now: datetime) -> None:
         return
     if update.kind in _OF_THE_MINUTE and now - update.event_time > _STALE:
         return
+    request = s.get_one(Request, update.appointment.request_id)
     if _waits_for_morning(s, update, now):
         return
+    asks = update.by != TENANT and update.kind in _ASKING and update.appointment.starts_at > now + _MORNING_ROUND
+    if asks and comes_after(s, request, jobs.NEWS_TIMER, update.id, update.event_time, now):
+        return
     update.told_at = now
-    request = s.get_one(Request, update.appointment.request_id)
     called_off = update.kind == "cancelled" and request.closed_at is not None
     ours = update.by == TENANT or update.kind == "no_show" or called_off
     if update.kind in _FOR_FIRM and update.by != CONTRACTOR and ours:
@@ -188,6 +193,15 @@ def tell_with_choices(
             conversation.dialogue, conversation.last_at = [], now
             conversation.offer = offer(services.wording, row, now)
     return row is not None
+
+
+def comes_after(s: Session, request: Request, timer: str, subject: int, since: datetime, now: datetime) -> bool:
+    """Whether the tenant is answering something else, so that a "yes" to our question would answer that: the timer then
+    asks later, but never more than an hour after ``since``."""
+    if now - since >= LIST_WAITS or not is_busy(s, request, now):
+        return False
+    timers.set_timer(s, timer, subject, now + _AGAIN)
+    return True
 
 
 def is_busy(s: Session, request: Request, now: datetime) -> bool:

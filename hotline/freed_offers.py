@@ -11,7 +11,7 @@ from backend_client.models import Appointment, Request
 from backend_client.windows import Window
 from bot.actions.appointment_lines import offer_lines
 from common.wording import time_of, window
-from hotline.appointment_news import facts_of, tell_with_choices
+from hotline.appointment_news import facts_of, is_busy, tell_with_choices
 from hotline.services import Services
 
 KEPT = timedelta(hours=1)
@@ -30,11 +30,12 @@ def offer(s: Session, services: Services, appointment_id: int, now: datetime) ->
         return
     while (request := freed_windows.first_waiting(s, freed)) is not None:
         freed_windows.offered(s, freed, request, now)
-        if _keep_for(s, services, freed, request, now):
+        # Who answers something else now could not answer this: "yes" would be said to that.
+        if not is_busy(s, request, now) and _keep_for(s, services, freed, request, now):
             return
     for request in freed_windows.wanting_earlier(s, freed, AT_ONCE):
         freed_windows.offered(s, freed, request, now)
-        if _is_free(s, services, freed, request, now):
+        if not is_busy(s, request, now) and _is_free(s, services, freed, request, now):
             _tell(s, services, freed, request, "freed-earlier", now)
 
 

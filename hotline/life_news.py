@@ -28,7 +28,7 @@ from bot.actions.followup import solved_choice, unsolved_choice
 from bot.actions.replies import Choice, adviser_choice
 from bot.actions.request_facts import next_step
 from common.wording import moment, text_of, translated
-from hotline.appointment_news import tell_with_choices
+from hotline.appointment_news import comes_after, tell_with_choices
 from hotline.services import Services
 
 # News of a standing that is over by the time it may be told.
@@ -49,6 +49,8 @@ def tell(s: Session, services: Services, event_id: int, now: datetime) -> None:
     if key is None or (event.kind in _STANDINGS and request.status != event.kind):
         return
     if put_off(s, requests.NEWS_TIMER, event.id, now):
+        return
+    if event.kind in _ASKS_IF_FIXED and comes_after(s, request, requests.NEWS_TIMER, event.id, event.at, now):
         return
     if event.kind == "paused" and event.data["reason"] == "tenant":
         key = "life-private-waits" if request.private else "life-paused-tenant"

@@ -5,14 +5,24 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from backend_client import appointments, commitments, followers, job_reports, requests, work_orders
+from backend_client import (
+    appointments,
+    commitments,
+    conversations,
+    followers,
+    job_reports,
+    jobs,
+    request_acts,
+    requests,
+    work_orders,
+)
 from backend_client.calendar import due_at
 from backend_client.job_reports import Said
-from backend_client.models import Appointment, Request, Timer
+from backend_client.models import Appointment, Contact, Request, Timer
 from hotline import standing
-from tests.hotline.conftest import NOON, House
+from tests.hotline.conftest import NOON, TENANT, House
 from tests.hotline.job_day import a_firm, a_repair, at, book, on
-from tests.hotline.test_request_life import owing
+from tests.hotline.test_request_life import ADVISER, do, owing
 
 
 async def test_two_promises_that_are_late_on_one_day_are_told_once(house: House) -> None:
@@ -94,3 +104,49 @@ async def test_waits_that_are_over_are_forgotten(house: House) -> None:
     with house.services.backend.reading() as s:
         done = select(func.count()).select_from(Timer).where(Timer.done_at < house.clock.at - standing.KEPT * 1.5)
         assert s.scalar(done.where(Timer.kind != "rota")) == 0
+
+
+def in_a_form(house: House, open_: bool) -> None:
+    """The assistant waits for an answer of the tenant's, or not any more."""
+    with house.services.backend.transaction() as s:
+        contact = s.scalars(select(Contact).where(Contact.address == TENANT)).one()
+        conversation = conversations.conversation_for(s, contact, house.clock.at)
+        conversation.dialogue = [{"event": "active_loop", "name": "report_form"}] if open_ else []
+        conversation.last_at = house.clock.at
+
+
+async def test_whether_it_is_fixed_is_asked_after_what_the_tenant_is_answering(house: House) -> None:
+    house.clock.at = NOON
+    request_id = owing(house)
+    in_a_form(house, True)
+    do(house, request_id, lambda s, r: request_acts.act(s, r, "done", ADVISER, NOON))
+    await house.settle()
+    assert house.texts() == [], "a yes would answer the form"
+    in_a_form(house, False)
+    await house.wait(minutes=6)
+    [message] = house.sms.sent
+    assert [line.title for line in message.choices][:2] == ["c'est réglé", "ce n'est pas réglé"]
+
+
+async def test_within_the_hour_it_is_told_all_the_same(house: House) -> None:
+    house.clock.at = NOON
+    request_id = owing(house)
+    do(house, request_id, lambda s, r: request_acts.act(s, r, "done", ADVISER, NOON))
+    for _ in range(13):
+        in_a_form(house, True)
+        await house.wait(minutes=5)
+    assert len(house.texts()) == 1
+
+
+async def test_a_freed_window_is_not_kept_for_who_is_answering_something_else(house: House) -> None:
+    number = await book(house, address=house.neighbour())
+    with house.services.backend.transaction() as s:
+        request = a_repair(s)
+        jobs.put_first(s, request, s.get_one(Appointment, number).contractor_id, "no_show", NOON)
+    in_a_form(house, True)
+    with house.services.backend.transaction() as s:
+        appointments.cancel(s, s.get_one(Appointment, number), "contractor", NOON)
+    await house.settle()
+    assert house.texts() == []
+    with house.services.backend.reading() as s:
+        assert s.scalar(select(func.count()).select_from(Appointment).where(Appointment.status == "held")) == 0

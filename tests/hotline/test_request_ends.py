@@ -65,3 +65,12 @@ async def test_a_notice_that_ends_by_command_leaves_nobody_to_be_told(house: Hou
         requests.change_status(s, ledger, "done", "command", NOON)
     await house.settle()
     assert reasons(house) == []
+
+
+async def test_an_end_that_two_people_record_is_told_once(house: House) -> None:
+    house.clock.at = NOON
+    request_id = owing(house)
+    for by in (ADVISER, "adviser:karim"):
+        do(house, request_id, lambda s, r, by=by: request_acts.act(s, r, "done", by, NOON))
+    await house.settle()
+    assert len(house.texts()) == 1
