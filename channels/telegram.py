@@ -213,7 +213,9 @@ class TelegramChannel:
             self._remember(message.exchange_id, number + 1, len(parts))
         return Sent(provider_id)
 
-    async def _send_part(self, message: Outbound, text: str, buttons: InlineKeyboardMarkup | ReplyKeyboardMarkup | None) -> str:
+    async def _send_part(
+        self, message: Outbound, text: str, buttons: InlineKeyboardMarkup | ReplyKeyboardMarkup | None
+    ) -> str:
         try:
             sent = await self._bot.send_message(chat_id=message.address, text=text, reply_markup=buttons)
         except TelegramError as error:

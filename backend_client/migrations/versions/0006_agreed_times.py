@@ -35,9 +35,7 @@ def upgrade() -> None:
         ("uq_agreed_time_seat", ["team", "starts_at", "seat"]),
         ("uq_agreed_time_request", ["request_id"]),
     ):
-        op.create_index(
-            name, "agreed_time", columns, unique=True, sqlite_where=_AGREED, postgresql_where=_AGREED
-        )
+        op.create_index(name, "agreed_time", columns, unique=True, sqlite_where=_AGREED, postgresql_where=_AGREED)
 
 
 def downgrade() -> None:
