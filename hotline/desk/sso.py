@@ -171,11 +171,15 @@ class SingleSignOn:
         return KeySet.import_key_set(_get(self.discover()["jwks_uri"]))  # type: ignore[arg-type]
 
     def _role(self, claims: Mapping[str, Any]) -> str | None:
-        """The first of our roles that the claim names; ``realm_access.roles`` is looked up step by step."""
+        """The first of our roles that the claim names; ``realm_access.roles`` is looked up step by step.
+
+        Where a mapping is set, only the groups that it names count: one may happen to be called like a role of ours.
+        """
         value: Any = claims
         for part in self.settings.oidc_role_claim.split("."):
             value = value.get(part) if isinstance(value, Mapping) else None
-        named = {self.roles.get(str(each), str(each)) for each in (value if isinstance(value, list) else [value])}
+        groups = {str(each) for each in (value if isinstance(value, list) else [value])}
+        named = {self.roles[each] for each in groups if each in self.roles} if self.roles else groups
         return next((code for code in ("supervisor", "adviser", "auditor", "admin") if code in named), None)
 
     def _client(self) -> Any:
