@@ -25,6 +25,7 @@ _ORDER = {"conversations": 0, "faults": 1, "browser": 2, "engine": 3}
 _BY_DATABASE = "tests/conversations/"
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """With several processes, a file's tests stay together, and the conversations of each database.
 
