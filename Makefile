@@ -54,7 +54,7 @@ models/language.npz models/other_languages.npz models/danger.npz: models/%.npz: 
 test: setup .engine/ready $(MODELS)  ## everything: lint, types, architecture, unit, conversations, browser, faults
 	@tests/prepare
 	@$(MAKE) --no-print-directory lint
-	@$(PY) -m pytest --numprocesses 2 --dist loadgroup
+	@$(PY) -m pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder
 
 lint: setup
 	@.venv/bin/ruff check .

@@ -1,6 +1,7 @@
 """A database for each test: SQLite in a file, and Postgres in a throw-away cluster of this session."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -9,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
+from xdist.scheduler import LoadScopeScheduling
 
 from backend_client.database import Base, Database
 from tests.databases import sqlite_with_tables, take_rows_out
@@ -21,22 +24,25 @@ _FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_c
 
 _ORDER = {"conversations": 0, "faults": 1, "browser": 2, "engine": 3}
 
-# What runs on both databases in one go, so that each starts its service once.
-_BY_DATABASE = "tests/conversations/"
+# The conversations of one database: each starts its service once.
+_CONVERSATION = re.compile(r"tests/conversations/.*\[(sqlite|postgres)\b")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With several processes, a file's tests stay together, and the conversations of each database.
-
-    The longest come first: then no process is left alone with them at the end.
-    """
-    for item in items:
-        path = item.nodeid.split("::")[0]
-        on = getattr(item, "callspec", None)
-        database = on.params.get("new_database", "") if on and path.startswith(_BY_DATABASE) else ""
-        item.add_marker(pytest.mark.xdist_group(f"{_BY_DATABASE}{database}" if database else path))
+    """The longest come first: then no process is left alone with them at the end."""
     items.sort(key=lambda item: _ORDER.get(item.nodeid.split("/")[1], len(_ORDER)))
+
+
+class ByFileOrDatabase(LoadScopeScheduling):  # type: ignore[misc]
+    """With several processes, a file's tests stay together, and so do all conversations of a database."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        conversation = _CONVERSATION.match(nodeid)
+        return conversation[1] if conversation else nodeid.split("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFileOrDatabase:
+    return ByFileOrDatabase(config, log)
 
 
 @dataclass
