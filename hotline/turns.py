@@ -180,7 +180,7 @@ class Turns:
         request.language = request.language or contact.language
         text = clean(turn.said_before or exchange.text)[:MAX_TEXT]
         payload = dict(turn.picked.payload) if turn.picked else None
-        if payload is None and not conversation.dialogue:
+        if payload is None and not _looping(conversation.dialogue):
             payload = cleaning.heard(text, contact.language)
         if exchange.kind == "start" and payload is None:
             payload = {"intent": "greet", "entities": {}}

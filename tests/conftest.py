@@ -22,6 +22,9 @@ from tests.databases import sqlite_with_tables, take_rows_out
 _BINARIES = Path("/usr/lib/postgresql/15/bin")
 _FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=120"
 
+# As wide as an operator's window: tables in the terminal are cut to it.
+os.environ["COLUMNS"] = "160"
+
 _ORDER = {"conversations": 0, "faults": 1, "browser": 2, "engine": 3}
 
 # The conversations of one database: each starts its service once.

@@ -162,7 +162,7 @@ async def _decided(turn: Turn, case: Case) -> tuple[Outcome, ResidenceTerms]:
 
 async def _why(dispatcher: CollectingDispatcher, turn: Turn, case: Case, busy: bool) -> Events:
     if case.asking:
-        say(dispatcher, "who_pays_why_asked")
+        say(dispatcher, "who_pays_asked_why")
         return []
     outcome, terms = await _decided(turn, case)
     reply.say_reasoning(dispatcher, case, outcome, explain(case.known(), rules(), terms))

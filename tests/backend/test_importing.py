@@ -276,7 +276,7 @@ def test_a_work_order_is_taken_once(sample: Database, tmp_path: Path) -> None:
     with sample.reading() as s:
         order = s.scalars(select(WorkOrder)).one()
         assert (order.source, order.sent_at) == ("csv", datetime(2026, 11, 23, 7, tzinfo=UTC))
-        assert s.get_one(Request, request.id).status == "assigned"
+        assert s.get_one(Request, request.id).status == "work_order_sent"
         assert s.scalars(select(Timer.kind).where(Timer.subject_id == order.id)).all() == ["work_order"]
 
 

@@ -9,7 +9,7 @@ from tests.conversations.house import House
 
 def test_a_neighbours_noise_is_listened_to_within_seven_days(office: House) -> None:
     """Charter 3.4: request, three times for the statement, this phone or another one, and the act that keeps it."""
-    tenant = office.tenant("T0059")
+    tenant = office.tenant("T0037")
     noted, asked = tenant.says("mes voisins du dessus font du tapage toutes les nuits")
     (request,) = tenant.requests()
     assert request.kind == "nuisance" and request.private

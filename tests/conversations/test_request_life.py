@@ -9,7 +9,7 @@ from tests.conversations.house import House
 
 
 def test_a_request_lives_to_its_end(office: House) -> None:
-    tenant = office.tenant("T0042")
+    tenant = office.tenant("T0038")
     tenant.says("pourquoi mon loyer a augmenté de 18 euros")
     (request,) = tenant.requests()
     status = tenant.says("où en est ma demande ?")[0]

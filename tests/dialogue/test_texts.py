@@ -44,6 +44,8 @@ FACTS: dict[str, Any] = {
     "on": day(date(2026, 9, 23)),
     "landlord": "Office Public de l'Habitat Démo",
     "phone": "01 99 00 10 00",
+    "send": text_of("send_certificate", link="https://habitat-demo.example/envoi/" + "x" * 40),
+    "offers": text_of("offers_at", link="https://habitat-demo.example/louer"),
     "mediator": "Médiation de la consommation Démo",
     "sentence": max((str(each["sentence"]) for each in settings().languages.values()), key=len),
     "last": text_of("step_no_show"),

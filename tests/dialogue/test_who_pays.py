@@ -263,7 +263,7 @@ async def test_why_a_question_is_asked_is_told_and_it_is_asked_again(world: Worl
     chat = world.chat()
     await chat.tell("qui paie le robinet qui goutte ?", ASK, DRIP)
     said = await chat.pick("why")
-    assert [s.key for s in said] == ["who_pays_why_asked", "who_pays_ask_age"]
+    assert [s.key for s in said] == ["who_pays_asked_why", "who_pays_ask_age"]
 
 
 async def test_a_thing_that_only_our_lists_know_is_found_by_its_words(world: World) -> None:
