@@ -64,15 +64,15 @@ def find_windows(
     days = days_of(wanted, landlord, paris_day(notice), paris_day(horizon), off_days)
     if near is not None:
         days.sort(key=lambda day: abs((day - paris_day(near)).days))
-    best: dict[datetime, tuple[Window, int]] = {}
+    best: dict[datetime, tuple[Firm, int]] = {}
     for stretch in _stretches(days, max(1, min(_MOST_DAYS, _CONTRACTOR_DAYS // len(firms)))):
-        for window, free in _free(s, firms, stretch, wanted, now, but):
-            rival = best.get(window.starts_at)
-            if (rival is None or free > rival[1]) and wanted.suits(window.starts_at):
-                best[window.starts_at] = window, free
+        for firm, starts_at, free in _free(s, firms, stretch, wanted, now, but):
+            rival = best.get(starts_at)
+            if (rival is None or free > rival[1]) and wanted.suits(starts_at):
+                best[starts_at] = firm, free
         if len(best) >= count:
             break
-    found = [window for window, _ in best.values()]
+    found = [Window(firm.id, firm.name, starts_at, starts_at + LENGTH) for starts_at, (firm, _) in best.items()]
     found.sort(key=lambda w: w.starts_at if near is None else by_nearness(w, near))
     return sorted(found[:count], key=lambda w: w.starts_at)
 
@@ -98,14 +98,15 @@ def _contractors(s: Session, trade: str | None, sector: str, only: int) -> Seque
 
 def _free(
     s: Session, contractors: Sequence[_Contractor], days: Sequence[date], wish: Wish, now: datetime, but: int
-) -> Iterator[tuple[Window, int]]:
+) -> Iterator[tuple[Firm, datetime, int]]:
     firms = firms_on(s, contractors, days, wish.clocks)
     travelling = [firm.id for firm in firms if firm.travel is not None]
     taken = taken_on(s, travelling, days, now, but) if travelling else {}
     given = _given(s, [firm.id for firm in firms if firm.travel is None], _starts(firms, days), now, but)
     for firm in firms:
         known = given if firm.travel is None else taken
-        yield from free_windows(firm, days, known.get(firm.id, {}), now)
+        for starts_at, free in free_windows(firm, days, known.get(firm.id, {}), now):
+            yield firm, starts_at, free
 
 
 def _starts(firms: Sequence[Firm], days: Sequence[date]) -> set[datetime]:

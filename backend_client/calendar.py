@@ -16,6 +16,8 @@ from backend_client.landlord import Hours, Landlord
 PARIS = ZoneInfo("Europe/Paris")
 # A promise of N days ends with the working day, whatever the office's own hours are.
 CLOSING = time(18)
+# Between which clock times tenants are written to about what can wait.
+_DECENT = time(8), time(20)
 _GAP_ENDS = time(3)
 _SEARCHED_DAYS = 400
 # The package has no common code for the two; both of its subdivisions keep the same two extra days.
@@ -38,6 +40,15 @@ def local_instant(day: date, clock: time) -> datetime:
 def paris_day(at: datetime) -> date:
     """The day on a Paris calendar at an instant."""
     return at.astimezone(PARIS).date()
+
+
+def decent(at: datetime) -> datetime:
+    """The first instant from ``at`` on when a tenant may be written to about what can wait: 08:00 to 20:00, Paris."""
+    day = paris_day(at)
+    first, last = (local_instant(day, clock) for clock in _DECENT)
+    if at < first:
+        return first
+    return at if at < last else local_instant(day + timedelta(days=1), _DECENT[0])
 
 
 @lru_cache(maxsize=256)

@@ -1,5 +1,6 @@
 """Contacts, conversations and exchanges: the inbox, and what keeps each message single."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -124,6 +125,12 @@ def is_pending(conversation: Conversation, now: datetime) -> bool:
     if now - conversation.last_at > DIALOGUE_LIFE:
         return False
     return bool(conversation.dialogue or conversation.offer)
+
+
+def in_form(events: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a form is open at the end of these Rasa events, as a conversation's ``dialogue`` holds them."""
+    loops = [event.get("name") for event in events if event.get("event") == "active_loop"]
+    return bool(loops and loops[-1])
 
 
 def store_inbound(

@@ -12,8 +12,6 @@ from backend_client.commitments import SIGNIFICANT_ACTION, Promise, Promises, Sp
 from backend_client.landlord import Landlord
 
 OPENS = time(9)
-# Tenants are told of a date that passed between these hours (Paris) only.
-DECENT = (time(8), time(20))
 _MINUTE = timedelta(minutes=1)
 _LONGEST = timedelta(days=3660)
 
@@ -115,12 +113,3 @@ def look(due_at: datetime, warn_at: datetime, warned: bool, now: datetime) -> Lo
     if not warned and now < warn_at < due_at:
         return Look(again_at=warn_at)
     return Look(warn=not warned and warn_at < due_at, again_at=due_at)
-
-
-def decent(at: datetime) -> datetime:
-    """The first instant from ``at`` on at which a tenant may be written to: between 08:00 and 20:00 in Paris."""
-    day = paris_day(at)
-    starts, ends = (local_instant(day, clock) for clock in DECENT)
-    if at < starts:
-        return starts
-    return at if at < ends else local_instant(day + timedelta(days=1), DECENT[0])

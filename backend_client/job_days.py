@@ -21,7 +21,6 @@ ACCESS_TIMER = "access_question"
 
 _EVE, _MORNING, _LINK, _LINK_EVE, _EARLY = time(17), time(7, 30), time(7), time(18), time(8)
 _SURVEY = time(18)
-FIRST_HOUR, LAST_HOUR = time(8), time(20)
 """Between these hours (Paris) tenants are written to about what can wait."""
 SETTLED = timedelta(hours=12)
 """Who booked less than this before a reminder needs none."""
@@ -54,15 +53,6 @@ def survey_at(now: datetime) -> datetime:
     if now + _BEFORE_SURVEY <= tonight:
         return tonight
     return local_instant(paris_day(now) + timedelta(days=1), _SURVEY)
-
-
-def decent(now: datetime) -> datetime:
-    """The first moment from now on at which tenants may be written to about what can wait: now itself by day."""
-    today = paris_day(now)
-    first, last = local_instant(today, FIRST_HOUR), local_instant(today, LAST_HOUR)
-    if now < first:
-        return first
-    return now if now < last else local_instant(today + timedelta(days=1), FIRST_HOUR)
 
 
 def plan(s: Session, appointment: Appointment, now: datetime) -> None:

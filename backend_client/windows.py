@@ -156,17 +156,21 @@ def days_of(wish: Wish, landlord: Landlord, first: date, last: date, off_days: b
 
 def free_windows(
     firm: Firm, days: Sequence[date], taken: Mapping[datetime, Collection[int]], now: datetime
-) -> Iterator[tuple[Window, int]]:
-    """A contractor's windows on some days that can still be booked, each with the number of places left.
+) -> Iterator[tuple[datetime, int]]:
+    """The starts of a contractor's windows on some days that can still be booked, each with the number of places left.
 
     None before the notice has run or after the horizon. ``taken``: places given, by the start of their window.
     """
     earliest, latest = now + firm.notice, now + firm.horizon
     for day in days:
         for starts_at, capacity in firm.starts_of(day):
-            if earliest <= starts_at <= latest and firm.seats(starts_at, capacity, taken):
-                free = capacity - len(taken.get(starts_at, ()))
-                yield Window(firm.id, firm.name, starts_at, starts_at + LENGTH), free
+            free = capacity - len(taken.get(starts_at, ()))
+            if (
+                free > 0
+                and earliest <= starts_at <= latest
+                and (firm.travel is None or firm.seats(starts_at, capacity, taken))
+            ):
+                yield starts_at, free
 
 
 def by_nearness(window: Window, wanted: datetime) -> tuple[int, timedelta, datetime]:

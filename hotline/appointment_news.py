@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from backend_client import alerts, appointments, conversations, job_days, job_reports, jobs, timers
+from backend_client.calendar import decent
 from backend_client.models import Appointment, Contact, Conversation, Exchange, JobStatusUpdate, Request
 from bot.actions.appointment_lines import window_lines
 from bot.actions.replies import adviser_choice, choice
@@ -75,7 +76,7 @@ def tell(s: Session, services: Services, update_id: int, now: datetime) -> None:
 def _waits_for_morning(s: Session, update: JobStatusUpdate, now: datetime) -> bool:
     """Whether the news can wait and it is night: told in the morning. A window of that morning that is given up is not
     waited for in vain."""
-    morning = job_days.decent(now)
+    morning = decent(now)
     soon = update.kind in ("cancelled", "moved") and update.appointment.starts_at < morning + _MORNING_ROUND
     if morning <= now or update.by == TENANT or update.kind not in _FOR_TENANT or update.kind in _OF_THE_MINUTE or soon:
         return False
@@ -215,15 +216,11 @@ def is_busy(s: Session, request: Request, now: datetime) -> bool:
         return True
     if not conversations.is_pending(conversation, now):
         return False
-    return _in_form(conversation) or (now - conversation.last_at < LIST_WAITS and not _may_be_replaced(s, conversation))
+    if conversations.in_form(conversation.dialogue):
+        return True
+    return now - conversation.last_at < LIST_WAITS and not _may_be_replaced(s, conversation)
 
 
 def _may_be_replaced(s: Session, conversation: Conversation) -> bool:
     offered = s.get(Exchange, conversation.offer["exchange_id"]) if conversation.offer else None
     return offered is not None and canonical(offered.data.get("key") or "") in _REPLACED_BY_NEWER
-
-
-def _in_form(conversation: Conversation) -> bool:
-    """Whether a form is open at the end of the dialogue's Rasa events."""
-    loops = [event.get("name") for event in conversation.dialogue if event.get("event") == "active_loop"]
-    return bool(loops and loops[-1])

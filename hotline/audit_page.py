@@ -23,6 +23,13 @@ _WRONG = "Ce rapport ne peut pas être établi : vérifiez son nom, les dates, l
 Reader = Annotated[Staff, Depends(allowed("audit"))]
 
 
+def _given(since: str = "", until: str = "", residence: str = "", promise: str = "") -> dict[str, str]:
+    return {"since": since, "until": until, "residence": residence, "promise": promise}
+
+
+Given = Annotated[dict[str, str], Depends(_given)]
+
+
 def router() -> APIRouter:
     """``GET /desk/report/<name>`` and ``GET /desk/report/<name>/<table>.csv``."""
     pages = routes()
@@ -38,13 +45,9 @@ def router() -> APIRouter:
         request: Request,
         staff: Reader,
         name: str,
-        since: str = "",
-        until: str = "",
-        residence: str = "",
-        promise: str = "",
+        given: Given,
     ) -> Response:
         """A report; a mistake in the address is told on the page (400)."""
-        given = {"since": since, "until": until, "residence": residence, "promise": promise}
         return await asyncio.to_thread(_page, services_of(request), staff, name, given)
 
     @pages.get(PATH + "/{name}/{table}.csv")
@@ -53,13 +56,9 @@ def router() -> APIRouter:
         staff: Reader,
         name: str,
         table: str,
-        since: str = "",
-        until: str = "",
-        residence: str = "",
-        promise: str = "",
+        given: Given,
     ) -> Response:
         """One table of a report as a file."""
-        given = {"since": since, "until": until, "residence": residence, "promise": promise}
         return await asyncio.to_thread(_file, services_of(request), staff, name, table, given)
 
     return pages

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from backend_client import appointments, freed_windows, job_days, timers
+from backend_client import appointments, freed_windows, timers
+from backend_client.calendar import decent
 from backend_client.models import Appointment, Request
 from backend_client.windows import Window
 from bot.actions.appointment_lines import offer_lines
@@ -25,8 +26,8 @@ def offer(s: Session, services: Services, appointment_id: int, now: datetime) ->
     freed = s.get(Appointment, appointment_id)
     if freed is None or freed.starts_at <= now:
         return
-    if (decent := job_days.decent(now)) > now:
-        timers.set_timer(s, freed_windows.TIMER, freed.id, decent)
+    if (morning := decent(now)) > now:
+        timers.set_timer(s, freed_windows.TIMER, freed.id, morning)
         return
     while (request := freed_windows.first_waiting(s, freed)) is not None:
         freed_windows.offered(s, freed, request, now)

@@ -15,13 +15,13 @@ from backend_client import (
     alerts,
     appointments,
     commitments,
-    deadlines,
     request_steps,
     requests,
     timers,
     works,
     yearly_summary,
 )
+from backend_client.calendar import decent
 from backend_client.models import Pause, Request, RequestEvent
 from backend_client.request_life import life, text_for_tenant
 from bot.actions.followup import solved_choice, unsolved_choice
@@ -64,7 +64,7 @@ def tell(s: Session, services: Services, event_id: int, now: datetime) -> None:
 
 def put_off(s: Session, timer: str, subject: int, now: datetime) -> bool:
     """Whether it is too late or too early to write to a tenant: the timer then waits for the morning."""
-    morning = deadlines.decent(now)
+    morning = decent(now)
     if morning > now:
         timers.set_timer(s, timer, subject, morning)
     return morning > now

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from sqlalchemy.orm import Session
 
 from backend_client import alerts, job_days, jobs, timers
-from backend_client.calendar import local_instant, paris_day
+from backend_client.calendar import decent, local_instant, paris_day
 from backend_client.models import AccessInformation, Appointment, Request
 from bot.actions import access
 from bot.actions.appointment_lines import came_lines, reminder_lines
@@ -62,7 +62,7 @@ def window_over(s: Session, services: Services, appointment_id: int, now: dateti
     if request.status in _SETTLED:
         # Staff said how it ended, and the tenant was told.
         return
-    due = max(job_days.expected_by(s, appointment), job_days.decent(now))
+    due = max(job_days.expected_by(s, appointment), decent(now))
     if due > now:
         timers.set_timer(s, job_days.END_TIMER, appointment.id, due)
         return

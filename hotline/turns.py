@@ -180,7 +180,7 @@ class Turns:
         request.language = request.language or contact.language
         text = clean(turn.said_before or exchange.text)[:MAX_TEXT]
         payload = dict(turn.picked.payload) if turn.picked else None
-        if payload is None and not _looping(conversation.dialogue):
+        if payload is None and not conversations.in_form(conversation.dialogue):
             payload = cleaning.heard(text, contact.language)
         if exchange.kind == "start" and payload is None:
             payload = {"intent": "greet", "entities": {}}
@@ -249,7 +249,7 @@ class Turns:
                 for n, r in enumerate(turn.replies)
                 if r.get("key")
             ]
-            looping = _looping(job.events + turn.events)
+            looping = conversations.in_form(job.events + turn.events)
             offering = any(reply.choices for reply in replies)
             events = job.events + turn.events
             open_ = looping or (offering and len(events) <= MAX_EVENTS)
@@ -312,15 +312,6 @@ class Turns:
 
 def _needs_introduction(reply: Reply) -> bool:
     return reply.key is not None and reply.key not in SAYS_IT_ITSELF
-
-
-def _looping(events: list[Any]) -> bool:
-    """Whether a form is open at the end of these Rasa events."""
-    name = None
-    for event in events:
-        if event.get("event") == "active_loop":
-            name = event.get("name")
-    return name is not None
 
 
 def _kept(understood: dict[str, Any]) -> dict[str, Any]:

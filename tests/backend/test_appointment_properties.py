@@ -102,7 +102,7 @@ def _available(s: Session, contractor: Contractor, starts_at: datetime, now: dat
     firm = firm_on(s, contractor.id, day)
     assert firm is not None
     taken = taken_on(s, [contractor.id], [day], now, but).get(contractor.id, {})
-    return starts_at in [w.starts_at for w, _ in free_windows(firm, [day], taken, now)]
+    return starts_at in dict(free_windows(firm, [day], taken, now))
 
 
 def _assert_holds(s: Session, contractor: Contractor, now: datetime) -> None:

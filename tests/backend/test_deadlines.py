@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend_client import calendar, deadlines
-from backend_client.calendar import PARIS, is_working_day, paris_day
+from backend_client.calendar import PARIS, decent, is_working_day, paris_day
 from backend_client.commitments import Span, promises
 from tests.backend.builders import LANDLORD
 
@@ -101,7 +101,7 @@ def test_two_pauses_in_a_row_move_as_one_that_takes_both(due: datetime, starts: 
 @quick
 @given(INSTANTS)
 def test_tenants_are_told_between_eight_and_twenty(at: datetime) -> None:
-    told = deadlines.decent(at)
+    told = decent(at)
     local = told.astimezone(PARIS)
     assert at <= told < at + timedelta(hours=13)
     assert time(8) <= local.time() < time(20)

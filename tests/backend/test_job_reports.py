@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend_client import appointments, freed_windows, job_days, job_reports, jobs
+from backend_client.calendar import decent
 from backend_client.database import Database
 from backend_client.job_reports import Said
 from backend_client.models import (
@@ -72,7 +73,7 @@ def test_a_job_is_rated_in_the_evening(now: tuple[int, ...], expected: tuple[int
 
 @pytest.mark.parametrize(("now", "expected"), [((26, 7), (26, 8)), ((26, 12), (26, 12)), ((26, 20), (27, 8))])
 def test_decent_hours(now: tuple[int, ...], expected: tuple[int, ...]) -> None:
-    assert job_days.decent(paris(*now)) == paris(*expected)
+    assert decent(paris(*now)) == paris(*expected)
 
 
 def test_the_night_of_the_autumn_change_keeps_the_wall_clock() -> None:

@@ -12,6 +12,7 @@ from backend_client.models import Incident, Page, Residence
 from hotline import staff_page
 from hotline.staff_links import PATH, link_of
 from tests.hotline.conftest import KARIM, LEA, SUPERVISOR, TENANT, House
+from tests.hotline.form_pages import field, press
 from tests.hotline.staff_night import SUNDAY, WEEKDAY, code_of, incident_of, report, request_of, rows
 
 
@@ -35,22 +36,6 @@ def link(house: House, number: int = -1) -> str:
     with house.services.backend.reading() as s:
         page = s.scalars(select(Page).order_by(Page.id)).all()[number]
         return link_of(house.services.settings, page).removeprefix(house.services.settings.base_url)
-
-
-def field(html: str) -> str:
-    found = re.search(r'name="field" value="([0-9a-f]+)"', html)
-    assert found
-    return found[1]
-
-
-async def press(house: House, phone: TestClient, path: str, act: str, **more: str) -> str:
-    """Press a button of the page as it is shown; what follows from it is done."""
-    shown = phone.get(path).text
-    assert f'value="{act}"' in shown
-    answer = phone.post(path, data={"act": act, "field": field(shown), **more})
-    assert answer.status_code == 200
-    await house.settle()
-    return answer.text
 
 
 async def test_looking_changes_nothing(night: House, phone: TestClient) -> None:

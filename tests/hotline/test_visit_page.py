@@ -1,6 +1,5 @@
 """The contractor's page of the day: shows on GET, acts on POST, once; forged, of another day or cancelled: nothing."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +13,7 @@ from hotline import visit_page
 from hotline.firm_news import link_of
 from hotline.signed_links import CALENDAR, link_to
 from tests.hotline.conftest import NOON, TENANT, House
+from tests.hotline.form_pages import field, press
 from tests.hotline.job_day import appointment_of, at, book
 
 
@@ -33,22 +33,6 @@ async def a_day(house: House) -> tuple[int, str]:
     with house.services.backend.reading() as s:
         link = link_of(house.services.settings, s.get_one(Appointment, number))
     return number, link.removeprefix(house.services.settings.base_url)
-
-
-def field(html: str) -> str:
-    found = re.search(r'name="field" value="([0-9a-f]+)"', html)
-    assert found
-    return found[1]
-
-
-async def press(house: House, phone: TestClient, path: str, act: str, **more: str) -> str:
-    """Press a button of the page as it is shown; what follows from it is done."""
-    shown = phone.get(path).text
-    assert f'value="{act}"' in shown
-    answer = phone.post(path, data={"act": act, "field": field(shown), **more})
-    assert answer.status_code == 200
-    await house.settle()
-    return answer.text
 
 
 def kinds(house: House) -> list[str]:
