@@ -126,7 +126,7 @@ def _forms(s: Session, html: Html, appointment: Appointment, field: str) -> None
     told = [update for update in updates if update.kind in ("on_the_way", "late", "arrived")]
     if told:
         lines = "".join(
-            f"<li>{html.fact(time_of(each.event_time))} {html.words('act-' + each.kind.replace('_', '-'))}</li>"
+            f"<li>{html.fact(time_of(each.event_time))} {html.words('told-' + each.kind.replace('_', '-'))}</li>"
             for each in told
         )
         html.parts.append(f"<h2>{html.words('history')}</h2><ul>{lines}</ul>")

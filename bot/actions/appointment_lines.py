@@ -132,6 +132,7 @@ def _may_still_come(s: Session, turn: Turn, appointment: Appointment, request: R
     asked = select(RequestEvent.id).where(
         RequestEvent.request_id == request.id,
         RequestEvent.kind == "late",
+        RequestEvent.by == "tenant",  # the firm's own delay has the same name
         RequestEvent.at > turn.now - _ASKED_AGAIN,
     )
     if s.scalar(asked.limit(1)) is None:

@@ -152,6 +152,8 @@ async def test_an_announced_delay_is_waited_for(world: World) -> None:
     [told] = await chat.tell("toujours personne", "report_no_show")
     assert told.key == "late_window_lasts"
     assert told.facts["until"]["v"] == (ENDS + timedelta(hours=1)).astimezone(DAY.tzinfo).isoformat()
+    asked = [timer.subject_id for timer in world.rows(Timer) if timer.kind == ASK_FIRM_TIMER]
+    assert asked == [number], "the firm's own word of its delay does not stand for the tenant's question"
     chat.now = ENDS + timedelta(minutes=61)
     [told] = await chat.tell("toujours personne", "report_no_show")
     assert told.key == "no_show_windows"
