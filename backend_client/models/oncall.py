@@ -174,7 +174,10 @@ class Alert(Base):
 
 
 class Timer(Base):
-    """A wait. ``due_at`` is on the injected clock; ``subject_id`` is the row that the ``kind`` speaks of."""
+    """A wait. ``due_at`` is on the injected clock; ``subject_id`` is the row that the ``kind`` speaks of.
+
+    ``failures`` counts how often its work failed; the next wait of the same kind and subject begins at 0.
+    """
 
     __tablename__ = "timer"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -182,10 +185,19 @@ class Timer(Base):
     subject_id: Mapped[int]
     due_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
+    failures: Mapped[int] = mapped_column(default=0, server_default="0")
     __table_args__ = (
         Index(
             "ix_timer_open",
             "due_at",
+            sqlite_where=text("done_at IS NULL"),
+            postgresql_where=text("done_at IS NULL"),
+        ),
+        # Only of open ones: what is looked at every few seconds leaves thousands of done ones of the same subject.
+        Index(
+            "ix_timer_subject",
+            "kind",
+            "subject_id",
             sqlite_where=text("done_at IS NULL"),
             postgresql_where=text("done_at IS NULL"),
         ),

@@ -3,9 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.exc import IntegrityError
 
 from backend_client import effects, timers
@@ -37,6 +38,30 @@ def test_setting_again_moves_and_dropping_forgets(db: Database) -> None:
         timers.drop(s, "page", 1)
         timers.drop(s, "page", 99)
         assert timers.next_due(s) == NIGHT + 2 * MINUTE
+
+
+def test_a_wait_is_found_by_its_subject_without_reading_the_others(db: Database) -> None:
+    looked_up: list[Any] = []
+
+    def asked(_connection: Any, _cursor: Any, statement: str, given: Any, *_: Any) -> None:
+        looked_up.append((statement, given))
+
+    event.listen(db.engine, "before_cursor_execute", asked)
+    with db.transaction() as s:
+        timers.set_timer(s, "page", 1, NIGHT)
+        timers.start_timer(s, "page", 1, NIGHT)
+        timers.drop(s, "page", 1)
+    event.remove(db.engine, "before_cursor_execute", asked)
+    found = [(statement, given) for statement, given in looked_up if "WHERE" in statement]
+    assert len(found) == 3
+    with db.engine.connect() as connection:
+        if not db.is_sqlite:
+            # A table of a few rows is read whole whatever its indexes.
+            connection.exec_driver_sql("SET enable_seqscan = off")
+        for statement, given in found:
+            explain = "EXPLAIN QUERY PLAN " if db.is_sqlite else "EXPLAIN "
+            plan = connection.exec_driver_sql(explain + statement, given).all()
+            assert "ix_timer_subject" in str(plan), statement
 
 
 def test_a_claim_that_is_rolled_back_is_due_again(db: Database) -> None:
