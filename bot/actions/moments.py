@@ -253,7 +253,7 @@ def _ago(point: Point, now: datetime) -> str | None:
     number = point.number(group, point.words.numbers)
     if unit in _MONTHS:
         return months_before(paris_day(now), number * _MONTHS[unit]).isoformat()
-    if unit == "hour" and 12 < number <= 24:
+    if unit == "hour" and 12 < number < 24:
         at = local_instant(paris_day(now), time(number % 24))
         at = at if at <= now else local_instant(paris_day(now) - timedelta(days=1), time(number % 24))
         return at.astimezone(UTC).isoformat()
