@@ -4,10 +4,12 @@ Read from outside while the service runs; only :func:`watch_rows` adds something
 """
 
 import contextlib
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 _OPERATIONS = {"INSERT": "inserted", "UPDATE": "updated", "DELETE": "deleted"}
 
@@ -21,8 +23,9 @@ def reading(file: Path) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
-def answer_of(file: Path, message_sid: str) -> list[str] | None:
-    """The keys of the messages that answer an inbound one; ``None`` while it is not handled and all of it sent."""
+def replies_to(file: Path, message_sid: str) -> list[dict[str, Any]] | None:
+    """The messages that answer an inbound one, as kept: key, facts, choices; ``None`` while it is not
+    handled and all of it sent."""
     with reading(file) as connection:
         inbound = connection.execute(
             "SELECT id, status FROM exchange WHERE channel = 'sms' AND provider_id = ? AND direction = 'in'",
@@ -31,9 +34,9 @@ def answer_of(file: Path, message_sid: str) -> list[str] | None:
         if inbound is None or inbound[1] == "received":
             return None
         replies = connection.execute(
-            "SELECT json_extract(data, '$.key'), status FROM exchange WHERE cause_id = ? ORDER BY id", inbound[:1]
+            "SELECT data, status FROM exchange WHERE cause_id = ? ORDER BY id", inbound[:1]
         ).fetchall()
-    return None if any(status == "sending" for _, status in replies) else [key for key, _ in replies]
+    return None if any(status == "sending" for _, status in replies) else [json.loads(data) for data, _ in replies]
 
 
 def answered_unlike(file: Path, sent: Iterable[tuple[str, int]], messages_of_turn: Sequence[int]) -> int:

@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx
 from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
@@ -127,12 +128,16 @@ class Hotline:
 
     async def warm_up_answer(self, file: Path, sender: int, text: str) -> list[str]:
         """One message, until the database has all of its answer as sent. Returns the messages' keys."""
+        return [reply.get("key", "") for reply in await self.replies(file, sender, text)]
+
+    async def replies(self, file: Path, sender: int, text: str) -> list[dict[str, Any]]:
+        """The same, with each message as the database keeps it (``ledger.replies_to``)."""
         await self.post(sender, 0, text)
         sid, _ = self.sent.pop()
         started = time.monotonic()
         while time.monotonic() - started < LONGEST_ANSWER:
-            if (keys := ledger.answer_of(file, sid)) is not None:
-                return keys
+            if (found := ledger.replies_to(file, sid)) is not None:
+                return found
             await asyncio.sleep(0.05)
         raise RuntimeError(f"no answer to {text!r}")
 
