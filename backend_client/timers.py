@@ -52,6 +52,18 @@ def claim_due(s: Session, now: datetime, limit: int) -> list[Timer]:
     return timers
 
 
+def put_off(s: Session, timer_id: int, due_at: datetime, now: datetime) -> None:
+    """Count a failure of a timer's work and wait until ``due_at``. One that was done or moved on meanwhile is left."""
+    due = (Timer.id == timer_id, Timer.done_at.is_(None), Timer.due_at <= now)
+    s.execute(update(Timer).where(*due).values(due_at=due_at, failures=Timer.failures + 1))
+
+
+def count_failing(s: Session, kinds: Collection[str], failures: int) -> int:
+    """How many open timers of these kinds failed so often or more."""
+    failing = (Timer.kind.in_(kinds), Timer.done_at.is_(None), Timer.failures >= failures)
+    return s.scalar(select(func.count()).select_from(Timer).where(*failing)) or 0
+
+
 def next_due(s: Session) -> datetime | None:
     """When the next open timer is due."""
     return s.scalar(select(func.min(Timer.due_at)).where(Timer.done_at.is_(None)))

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from backend_client import timers
 from backend_client.conversations import OPEN
 from backend_client.models import Exchange, Page
+from hotline import failed_work
 from hotline.schedule import Schedule
 from hotline.services import Services
 
@@ -104,9 +105,10 @@ class Watch:
         with self.services.intake.reading() as s:
             s.execute(text("SELECT 1"))
             timer, page = _late(timers.next_due(s), now), _late(_oldest_unsent(s), now)
+            failing = failed_work.failing_pages(s)
         return {
             "database": Part(True),
-            "timers": Part(timer < LATE_TIMER, age=timer),
+            "timers": Part(timer < LATE_TIMER and not failing, age=timer, waiting=failing),
             "pages": Part(page < LATE_PAGE, age=page),
         }
 

@@ -27,6 +27,7 @@ from hotline import (
     agreed_time_news,
     danger,
     deadline_news,
+    failed_work,
     fallback,
     job_work,
     life_news,
@@ -41,6 +42,7 @@ from hotline import (
     work_order_news,
     works_news,
 )
+from hotline.failed_work import Claimed
 from hotline.outbox import Outbox
 from hotline.services import Services
 
@@ -49,8 +51,6 @@ log = logging.getLogger(__name__)
 # The longest the loop sleeps: work that another process stored is seen after this at the latest.
 HEARTBEAT = 1.0
 LEAST_PAUSE = 0.05
-# When work that failed is tried again: others' work comes first meanwhile.
-AGAIN = timedelta(seconds=5)
 
 
 def _alert(s: Session, services: Services, subject: int, now: datetime) -> None:
@@ -167,26 +167,26 @@ class Schedule:
     def _one(self) -> bool:
         """Claim one timer and do its work, both in one transaction: a crash leaves it due.
 
-        Work that fails is put off, so that it never stands before the work of others.
+        Work that fails is put off, ever longer, so that it never stands before the work of others.
         """
         now = self._services.clock()
         with self._services.backend.reading() as s:
             due = timers.next_due(s)
         if due is None or due > now:
             return False
-        claimed: list[tuple[str, int]] = []
+        claimed: list[Claimed] = []
         try:
             with self._services.backend.transaction() as s:
-                claimed = [(timer.kind, timer.subject_id) for timer in timers.claim_due(s, now, 1)]
-                for kind, subject in claimed:
-                    WORK[kind](s, self._services, subject, now)
+                claimed = [Claimed(t.id, t.kind, t.subject_id, t.failures) for t in timers.claim_due(s, now, 1)]
+                for timer in claimed:
+                    WORK[timer.kind](s, self._services, timer.subject, now)
         except Exception as error:
             if not claimed or (isinstance(error, OperationalError) and broken_off(error)):
                 raise
             log.exception("the work of these timers failed, it is put off: %s", claimed)
             with self._services.backend.transaction() as s:
-                for kind, subject in claimed:
-                    timers.set_timer(s, kind, subject, now + AGAIN)
+                for timer in claimed:
+                    failed_work.put_off(s, timer, now)
         return bool(claimed)
 
     async def start(self) -> None:

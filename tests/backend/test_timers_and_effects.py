@@ -74,6 +74,23 @@ def test_a_claim_that_is_rolled_back_is_due_again(db: Database) -> None:
         assert len(timers.claim_due(s, NIGHT, 10)) == 1
 
 
+def test_a_failure_is_counted_unless_the_work_was_done_or_moved_on_meanwhile(db: Database) -> None:
+    with db.transaction() as s:
+        for subject in (1, 2, 3):
+            timers.set_timer(s, "page", subject, NIGHT)
+        first, done, moved = (timer.id for timer in s.scalars(select(Timer).order_by(Timer.subject_id)))
+        s.get_one(Timer, done).done_at = NIGHT
+        timers.set_timer(s, "page", 3, NIGHT + 5 * MINUTE)
+    with db.transaction() as s:
+        for timer_id in (first, done, moved):
+            timers.put_off(s, timer_id, NIGHT + MINUTE, NIGHT)
+    with db.reading() as s:
+        rows = s.execute(select(Timer.due_at, Timer.failures).order_by(Timer.subject_id)).all()
+        assert [tuple(row) for row in rows] == [(NIGHT + MINUTE, 1), (NIGHT, 0), (NIGHT + 5 * MINUTE, 0)]
+        assert timers.count_failing(s, ["page"], 1) == 1
+        assert timers.count_failing(s, ["page"], 2) == timers.count_failing(s, ["alert"], 1) == 0
+
+
 def test_workers_never_claim_the_same_timer(db: Database) -> None:
     with db.transaction() as s:
         for subject in range(60):

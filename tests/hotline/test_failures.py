@@ -1,17 +1,18 @@
 """What goes wrong inside the hotline loses nothing, stops nobody else, and is tried again."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from backend_client import conversations, outbox, timers
 from backend_client.models import Alert, Conversation, Exchange, Page, Request
 from channels.base import Delivery, DeliveryUpdate, Inbound, Outbound, SendError, Sent
-from hotline import rules, schedule, service, turns
+from hotline import failed_work, rules, schedule, service, turns
 from hotline.engine_client import Turn
 from tests.hotline.conftest import KARIM, LEA, NOON, TENANT, House
 from tests.hotline.test_paging import urgent_leak
@@ -27,7 +28,78 @@ async def test_a_timer_whose_work_fails_holds_up_no_page(house: House, monkeypat
     await urgent_leak(house)
     assert len(house.texts(KARIM)) == 1
     with house.services.backend.reading() as s:
-        assert timers.next_due(s) == house.clock.at + schedule.AGAIN
+        assert timers.next_due(s) == house.clock.at + failed_work.FIRST
+
+
+async def _waits(house: House, tries: int) -> list[int]:
+    """Let the only timer that is due fail so often. Returns the wait after each failure, in seconds."""
+    waits = []
+    for _ in range(tries):
+        await house.schedule.tick()
+        with house.services.backend.reading() as s:
+            due = timers.next_due(s)
+        assert due is not None
+        waits.append(int((due - house.clock.at).total_seconds()))
+        house.clock.at = due
+    return waits
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected", "told"),
+    [
+        ("works_send", [5, 10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600, 3600], "failed 8 times"),
+        ("page", [5, 10, 20, 40, 60, 60], "failed 3 times"),
+    ],
+)
+async def test_work_that_always_fails_waits_longer_each_time_and_the_operator_is_told_once(
+    house: House,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    kind: str,
+    expected: list[int],
+    told: str,
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("a code that no table knows any more")
+
+    monkeypatch.setitem(schedule.WORK, kind, broken)
+    with house.services.backend.transaction() as s:
+        timers.set_timer(s, kind, 7, house.clock.at)
+    assert await _waits(house, len(expected)) == expected
+    [record] = [record for record in caplog.records if record.levelname == "CRITICAL"]
+    assert told in record.getMessage() and f"({kind}, subject 7)" in record.getMessage()
+
+
+async def test_the_next_wait_of_a_subject_begins_anew_once_the_work_was_done(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fails = [True, True, True, False, True]
+
+    def now_and_then(s: Session, _: object, subject: int, now: datetime) -> None:
+        timers.set_timer(s, "sometimes", subject, now + timedelta(minutes=1))
+        if fails.pop(0):
+            raise OSError
+
+    monkeypatch.setitem(schedule.WORK, "sometimes", now_and_then)
+    with house.services.backend.transaction() as s:
+        timers.set_timer(s, "sometimes", 1, house.clock.at)
+    assert await _waits(house, 5) == [5, 10, 20, 60, 5]
+
+
+async def test_a_page_that_could_not_be_written_for_long_goes_out_within_a_minute_of_the_repair(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("a code that no table knows any more")
+
+    with monkeypatch.context() as patch:
+        patch.setitem(schedule.WORK, "page", broken)
+        await urgent_leak(house)
+        for _ in range(40):
+            await house.wait(seconds=60)
+    assert house.texts(KARIM) == []
+    await house.wait(seconds=60)
+    assert len(house.texts(KARIM)) == 1
 
 
 async def test_time_goes_on_after_the_database_was_away(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

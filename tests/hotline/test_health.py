@@ -19,6 +19,7 @@ from backend_client.models import Exchange, Page
 from hotline.beat import Beat, beat_of
 from hotline.doctor import _beat
 from hotline.health import Watch
+from hotline.schedule import WORK
 from hotline.settings import Settings
 from tests.hotline.conftest import KARIM, TENANT, House
 
@@ -64,6 +65,22 @@ async def test_a_wait_that_ran_out_and_that_nobody_sees_to_is_named(house: House
     assert told["failing"] == ["timers"] and told["parts"]["timers"]["age"] == 60
     await house.schedule.tick()
     assert (await look(watch))["well"]
+
+
+@pytest.mark.parametrize(("kind", "failing"), [("page", ["timers"]), ("works_send", [])])
+async def test_a_page_whose_work_fails_again_and_again_is_named_but_nothing_that_can_wait(
+    house: House, watch: Watch, monkeypatch: pytest.MonkeyPatch, kind: str, failing: list[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError
+
+    monkeypatch.setitem(WORK, kind, broken)
+    with house.services.backend.transaction() as s:
+        timers.set_timer(s, kind, 999, house.clock.at)
+    for expected in ([], [], failing):
+        await house.schedule.tick()
+        assert (await look(watch))["failing"] == expected
+        house.clock.at += timedelta(seconds=20)
 
 
 async def test_a_page_that_does_not_leave_is_named_and_nothing_said_of_whom(house: House, watch: Watch) -> None:
