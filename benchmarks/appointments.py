@@ -5,6 +5,7 @@ empty. Contractors are as a landlord has them (12 trades in 5 sectors), then all
 landlord has. Coming days are nearly full, later ones less.
 """
 
+import gc
 import random
 import sys
 import tempfile
@@ -143,6 +144,9 @@ def main(url: str) -> None:
     db = Database(url)
     upgrade(db)
     fill(db)
+    # As the service does (hotline/keeper.py): else what filling left behind is looked through again and again.
+    gc.collect()
+    gc.freeze()
     kind = "SQLite" if db.is_sqlite else "Postgres"
     report(f"{kind}, {TRADES} trades in {SECTORS} sectors", measure(db, "trade1", "sector2"))
     with db.transaction() as s:
