@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from backend_client.models import Contact, Conversation, Exchange, RequestNote
+from backend_client.models import Appointment, Contact, Contractor, Conversation, Exchange, RequestNote, Technician
 from backend_client.models import Request as Case
 from common.wording import FALLBACK, MissingText
-from hotline import rendering
+from hotline import firm_replies, rendering
 from hotline.desk.words import label
 from hotline.services import Services
 
@@ -34,7 +34,8 @@ _WORDLESS = {
 
 @dataclass(frozen=True)
 class Said:
-    """One message, or a note to colleagues. ``side``: ``tenant``, ``machine``, ``adviser`` or ``note``.
+    """One message, or a note to colleagues. ``side``: ``tenant``, ``other`` (a firm, a technician), ``machine``,
+    ``adviser`` or ``note``.
 
     ``french``: a text of ours in French, where the tenant was written to in another language; ``state``: what became
     of it, ``lost``: it did not arrive.
@@ -54,15 +55,17 @@ class Said:
 
 
 def thread(s: Session, services: Services, case: Case) -> list[Said]:
-    """Messages with the tenant and notes to colleagues, in the order of their times."""
-    said = [_of_exchange(services, exchange, case) for exchange in exchanges(s, case)]
+    """Messages with the tenant and the firm, and notes to colleagues, in the order of their times."""
+    found = exchanges(s, case)
+    others = _others(s, case, {each.conversation.contact for each in found})
+    said = [_of_exchange(services, each, case, others.get(each.conversation.contact_id)) for each in found]
     notes = select(RequestNote).where(RequestNote.request_id == case.id).options(joinedload(RequestNote.account))
     said += [Said(f"n{note.id}", "note", note.account.name, note.at, note.text) for note in s.scalars(notes)]
     return sorted(said, key=lambda each: each.at)
 
 
 def exchanges(s: Session, case: Case) -> Sequence[Exchange]:
-    """The newest messages with tenants about a request; pages to technicians are no part of it."""
+    """The newest messages about a request with its tenant and its firm; pages to technicians are no part of it."""
     newest = (
         select(Exchange)
         .join(Conversation, Conversation.id == Exchange.conversation_id)
@@ -75,19 +78,51 @@ def exchanges(s: Session, case: Case) -> Sequence[Exchange]:
     return sorted(s.scalars(newest), key=lambda exchange: exchange.id)
 
 
-def _of_exchange(services: Services, exchange: Exchange, case: Case) -> Said:
+def _others(s: Session, case: Case, contacts: set[Contact]) -> dict[int, str]:
+    """Who else than the tenant has a phone that was written from or to: their name, by contact."""
+    names = {contact.id: _technician(s, contact) or _firm(s, case, contact) for contact in contacts}
+    return {number: name for number, name in names.items() if name}
+
+
+def _technician(s: Session, contact: Contact) -> str | None:
+    technician = s.get(Technician, contact.technician_id) if contact.technician_id else None
+    return f"Technicien d'astreinte {technician.name}" if technician else None
+
+
+def _firm(s: Session, case: Case, contact: Contact) -> str | None:
+    """The firm whose phone it is: of several with the same phone, those that come for this request.
+
+    Whoever works for a firm may live with the landlord: their own request is a tenant's.
+    """
+    if contact.person_id is not None and (contact.id == case.contact_id or contact.person_id == case.person_id):
+        return None
+    firms = set(firm_replies.contractors_of(s, contact))
+    coming = set(s.scalars(select(Appointment.contractor_id).where(Appointment.request_id == case.id)))
+    names = select(Contractor.name).where(Contractor.id.in_(firms & coming or firms)).order_by(Contractor.name)
+    return ", ".join(s.scalars(names)) or None
+
+
+def _of_exchange(services: Services, exchange: Exchange, case: Case, other: str | None) -> Said:
+    """``other``: whose phone it is where it is not the tenant's."""
     if exchange.direction == "in":
         spoken = exchange.conversation.contact.language or case.language
         text = exchange.text.strip() or _WORDLESS.get(exchange.kind, label(exchange.kind, "kind"))
         return Said(
-            f"m{exchange.id}", "tenant", "Locataire", exchange.created_at, text, spoken, channel=exchange.channel
+            f"m{exchange.id}",
+            "other" if other else "tenant",
+            other or "Locataire",
+            exchange.created_at,
+            text,
+            "fr" if other else spoken,
+            channel=exchange.channel,
         )
     text, choices, french = _words(services, exchange)
     machine = _MACHINES.get(exchange.author)
+    author = machine or exchange.author
     return Said(
         f"m{exchange.id}",
         "machine" if machine else "adviser",
-        machine or exchange.author,
+        f"{author}, à {other}" if other else author,
         exchange.created_at,
         text,
         exchange.language if exchange.data.get("key") else None,

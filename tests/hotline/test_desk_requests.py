@@ -10,16 +10,20 @@ from backend_client import accounts, alerts, commitments, requests
 from backend_client.models import (
     AccessLog,
     Alert,
+    Appointment,
     Assignment,
     Commitment,
     Contact,
+    Contractor,
     Conversation,
     Exchange,
     Request,
     RequestEvent,
 )
-from tests.hotline.conftest import NOON, TENANT, House
+from hotline.desk.thread import thread
+from tests.hotline.conftest import KARIM, NOON, TENANT, House
 from tests.hotline.desk_visitor import Visitor, signed_in
+from tests.hotline.job_day import MOBILE, at, book, on
 
 
 @pytest.fixture(autouse=True)
@@ -141,6 +145,37 @@ async def test_a_foreign_conversation_shows_the_original_and_our_words_in_french
     assert "En français" in thread
     assert "Bien reçu." in thread
     assert sent.split(".")[0] in thread
+
+
+async def test_a_firm_and_a_technician_are_named_in_the_thread(house: House) -> None:
+    number = await book(house)
+    await on(house, at(26, 13, 45))
+    await house.write("en route 20", MOBILE)
+    await house.write("Je vous attends")
+    await house.write("Je ne suis pas du bon côté", KARIM)
+    with house.services.backend.reading() as s:
+        case = s.get_one(Request, s.get_one(Appointment, number).request_id)
+        said = {each.text: each for each in thread(s, house.services, case)}
+        assert (said["en route 20"].side, said["en route 20"].author) == ("other", "Robinets Démo")
+        noted = next(text for text in said if text.startswith("Noté pour"))
+        assert (said[noted].side, said[noted].author) == ("machine", "Assistant, à Robinets Démo")
+        told = next(text for text in said if "arrivée dans 20 minutes" in text)
+        assert said[told].author == "Assistant"
+        assert (said["Je vous attends"].side, said["Je vous attends"].author) == ("tenant", "Locataire")
+        assert "Je ne suis pas du bon côté" not in said
+        technicians = s.scalars(select(Contact).where(Contact.address == KARIM)).one()
+        own = s.scalars(select(Request).where(Request.contact_id == technicians.id)).one()
+        assert "Technicien d'astreinte Karim Essai" in [each.author for each in thread(s, house.services, own)]
+
+
+async def test_a_tenant_with_the_phone_of_a_firm_is_a_tenant_in_their_own_request(house: House) -> None:
+    await book(house)
+    with house.services.backend.transaction() as s:
+        s.scalars(select(Contractor)).one().phone = TENANT
+    await house.write("Mon évier fuit encore")
+    with house.services.backend.reading() as s:
+        case = s.get_one(Request, s.scalars(select(Exchange).where(Exchange.direction == "in")).one().request_id)
+        assert [each.author for each in thread(s, house.services, case) if each.side != "machine"] == ["Locataire"]
 
 
 async def test_an_adviser_takes_over_answers_on_the_tenants_channel_and_gives_back(house: House, told: str) -> None:
