@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from backend_client import timers
-from backend_client.calendar import is_holiday, local_instant, paris_day
+from backend_client.calendar import decent, is_holiday, local_instant, paris_day
 from backend_client.landlord import Landlord, Team
 from backend_client.models import AgreedTime, Request, RequestEvent
 from backend_client.requests import record
@@ -229,7 +229,14 @@ def took_place(s: Session, agreed: AgreedTime) -> bool:
 
 
 def reminder_at(agreed: AgreedTime) -> datetime:
-    """When the tenant is reminded: an hour before a call, at 18:00 (Paris) of the evening before a visit."""
-    if agreed.kind not in VISITS:
-        return agreed.starts_at - REMINDED_BEFORE
-    return local_instant(paris_day(agreed.starts_at) - timedelta(days=1), EVENING)
+    """When the tenant is reminded: an hour before a call, at 18:00 (Paris) of the evening before a visit.
+
+    Where that hour before is none at which tenants are written to, at 18:00 before it.
+    """
+    if agreed.kind in VISITS:
+        return local_instant(paris_day(agreed.starts_at) - timedelta(days=1), EVENING)
+    before = agreed.starts_at - REMINDED_BEFORE
+    evening = local_instant(paris_day(before), EVENING)
+    if decent(before) == before:
+        return before
+    return evening if evening <= before else local_instant(paris_day(before) - timedelta(days=1), EVENING)

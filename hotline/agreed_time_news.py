@@ -8,16 +8,20 @@ from backend_client import agreed_times, alerts
 from backend_client.models import AgreedTime, Request
 from common.wording import moment
 from hotline import paging
+from hotline.life_news import put_off
 from hotline.services import Services
 
 
 def remind(s: Session, services: Services, agreed_id: int, now: datetime) -> None:
-    """Remind the tenant, in words that say nothing of the matter: somebody else may read the phone."""
+    """Remind the tenant, in words that say nothing of the matter: somebody else may read the phone.
+
+    After a downtime, in the morning, where that is before it.
+    """
     agreed = s.get(AgreedTime, agreed_id)
     if agreed is None or agreed.status != "agreed" or agreed.starts_at <= now:
         return
     request = s.get_one(Request, agreed.request_id)
-    if request.closed_at is not None:
+    if request.closed_at is not None or put_off(s, agreed_times.REMINDER, agreed.id, now):
         return
     key = "time-reminder-visit" if agreed.kind in agreed_times.VISITS else "time-reminder-call"
     facts = {"when": moment(agreed.starts_at), "reference": request.reference}

@@ -104,7 +104,7 @@ def late_facts(commitment_due: datetime, reason: str) -> dict[str, Any]:
 
 
 def remind(s: Session, services: Services, pause_id: int, now: datetime) -> None:
-    """Something is still awaited from the tenant: they are reminded, so many times; then an adviser decides."""
+    """Something is still awaited from the tenant: they are reminded, so many times, by day; then an adviser decides."""
     pause = s.get_one(Pause, pause_id)
     request = s.get_one(Request, pause.request_id)
     if pause.ends_at is not None:
@@ -112,6 +112,8 @@ def remind(s: Session, services: Services, pause_id: int, now: datetime) -> None
     reminded = requests.count_events(s, request, "reminded", pause.starts_at)
     if reminded >= life().reminders:
         alerts.raise_alert(s, request, "no_answer", now, None)
+        return
+    if put_off(s, request_steps.REMIND_TIMER, pause.id, now):
         return
     key = "life-private-waits" if request.private else "life-reminder"
     told = tell_with_choices(

@@ -117,6 +117,17 @@ def test_a_call_is_reminded_an_hour_before_a_visit_the_evening_before() -> None:
     assert agreed_times.reminder_at(visit).astimezone(PARIS) == datetime(2026, 11, 25, 18, 0, tzinfo=PARIS)
 
 
+@pytest.mark.parametrize(
+    ("starts", "expected"),
+    [((26, 9, 0), (26, 8, 0)), ((26, 8, 30), (25, 18, 0)), ((26, 20, 30), (26, 19, 30)), ((26, 21, 0), (26, 18, 0))],
+)
+def test_of_a_call_early_or_late_the_tenant_is_reminded_the_evening_before_it(
+    starts: tuple[int, int, int], expected: tuple[int, int, int]
+) -> None:
+    call = AgreedTime(kind="call", starts_at=datetime(2026, 11, *starts, tzinfo=PARIS).astimezone(UTC))
+    assert agreed_times.reminder_at(call) == datetime(2026, 11, *expected, tzinfo=PARIS)
+
+
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """One database for all examples: each is taken back."""

@@ -1,11 +1,12 @@
 """News that can wait come by day and once; what is looked at again and again leaves no trail."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from backend_client import (
+    agreed_times,
     appointments,
     commitments,
     conversations,
@@ -13,12 +14,14 @@ from backend_client import (
     job_reports,
     jobs,
     request_acts,
+    request_steps,
     requests,
+    timers,
     work_orders,
 )
 from backend_client.calendar import due_at
 from backend_client.job_reports import Said
-from backend_client.models import Appointment, Contact, Request, Timer
+from backend_client.models import AgreedTime, Appointment, Contact, Request, Timer
 from hotline import standing
 from tests.hotline.conftest import NOON, TENANT, House
 from tests.hotline.job_day import a_firm, a_repair, at, book, on
@@ -94,6 +97,49 @@ async def test_a_follower_hears_of_an_end_at_night_in_the_morning(house: House) 
     assert house.texts() == []
     await on(house, at(26, 8))
     assert len(house.texts()) == 1
+
+
+def _agreed(house: House, starts_at: datetime) -> None:
+    """A call that was agreed on, and its reminder."""
+    with house.services.backend.transaction() as s:
+        request = a_repair(s)
+        times = {"starts_at": starts_at, "ends_at": starts_at + timedelta(minutes=30), "created_at": NOON}
+        row = AgreedTime(request_id=request.id, team="social", kind="call", seat=1, status="agreed", **times)
+        s.add(row)
+        s.flush()
+        timers.set_timer(s, agreed_times.REMINDER, row.id, agreed_times.reminder_at(row))
+
+
+async def test_after_a_downtime_a_call_is_reminded_in_the_morning(house: House) -> None:
+    _agreed(house, at(26, 8, 30))
+    house.clock.at = at(25, 22)
+    await house.settle()
+    assert house.texts() == []
+    await on(house, at(26, 8))
+    [text] = house.texts()
+    assert "Rappel" in text
+
+
+async def test_a_call_that_begins_before_the_morning_is_not_reminded_after_it(house: House) -> None:
+    _agreed(house, at(26, 7, 30))
+    house.clock.at = at(25, 22)
+    await house.settle()
+    await on(house, at(26, 8))
+    assert house.texts() == []
+
+
+async def test_after_a_downtime_what_is_awaited_is_asked_for_again_in_the_morning(house: House) -> None:
+    house.clock.at = NOON
+    request_id = owing(house, "10_days")
+    landlord = house.services.backend.landlord
+    do(house, request_id, lambda s, r: request_steps.pause(s, landlord, r, "tenant", ADVISER, NOON))
+    await house.settle()
+    before = len(house.texts())
+    house.clock.at = at(29, 23)
+    await house.settle()
+    assert len(house.texts()) == before
+    await on(house, at(30, 8))
+    assert len(house.texts()) == before + 1
 
 
 async def test_waits_that_are_over_are_forgotten(house: House) -> None:
