@@ -133,21 +133,32 @@ class Counts:
 
 def counts(s: Session, notice: WorksNotice, round_: int) -> Counts:
     """What became of a round."""
+    alike = (WorksTelling.status, WorksTelling.why, Exchange.status)
     rows = s.execute(
-        select(WorksTelling.status, WorksTelling.why, Exchange.status)
+        select(*alike, func.count())
+        .select_from(WorksTelling)
         .outerjoin(Exchange, WorksTelling.exchange_id == Exchange.id)
         .where(WorksTelling.notice_id == notice.id, WorksTelling.round == round_)
-    ).all()
+        .group_by(*alike)
+    )
     told: Counter[str] = Counter()
     skipped: Counter[str] = Counter()
-    for status, why, sending in rows:
+    for status, why, sending, people in rows:
         if status == "skipped":
-            skipped[why] += 1
+            skipped[why] += people
         elif status == "waiting":
-            told["waiting"] += 1
+            told["waiting"] += people
         else:
-            told["on_the_way" if sending in _ON_THE_WAY else "sent" if sending in _LEFT else "failed"] += 1
-    return Counts(len(rows), told["waiting"], told["on_the_way"], told["sent"], told["failed"], dict(skipped))
+            told["on_the_way" if sending in _ON_THE_WAY else "sent" if sending in _LEFT else "failed"] += people
+    everybody = told.total() + skipped.total()
+    return Counts(everybody, told["waiting"], told["on_the_way"], told["sent"], told["failed"], dict(skipped))
+
+
+def goes_on(s: Session, notice: WorksNotice, round_: int) -> bool:
+    """Whether anybody of a round waits to be told, or for their provider."""
+    mine = (WorksTelling.notice_id == notice.id, WorksTelling.round == round_)
+    unsent = exists().where(Exchange.id == WorksTelling.exchange_id, Exchange.status.in_(_ON_THE_WAY))
+    return bool(s.scalar(select(exists().where(*mine, or_(WorksTelling.status == "waiting", unsent)))))
 
 
 def unsettled(s: Session) -> list[WorksNotice]:
@@ -162,9 +173,10 @@ def settle(s: Session, notice: WorksNotice, now: datetime) -> bool:
     Where nobody at all could be written to, nothing was sent: the promise waits for the adviser.
     """
     for round_ in range(notice.settled_round + 1, notice.round + 1):
-        told = counts(s, notice, round_)
-        if told.waiting or told.on_the_way:
+        # Asked every few seconds of what may be thousands: they are counted once, at the end.
+        if goes_on(s, notice, round_):
             return False
+        told = counts(s, notice, round_)
         notice.settled_round = round_
         if notice.cancelled_at is not None or notice.ended_at is not None:
             continue

@@ -198,6 +198,34 @@ def _written(s: Session, telling: WorksTelling) -> None:
     telling.status, telling.exchange_id = "written", row.id
 
 
+def test_a_round_is_counted_once_when_its_last_message_has_left(s: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[int] = []
+    counts = works_news.counts
+
+    def seen(s: Session, notice: WorksNotice, round_: int) -> works_news.Counts:
+        counted.append(round_)
+        return counts(s, notice, round_)
+
+    monkeypatch.setattr(works_news, "counts", seen)
+    notice = works.announce(s, a_draft(a_house(s, 3)), "test", LANDLORD, NOW)
+    first, second, third = s.scalars(select(WorksTelling).order_by(WorksTelling.id))
+    first.status, first.why = "skipped", "opted_out"
+    _written(s, second)
+    s.flush()
+    assert not works_news.settle(s, notice, NOW), "one waits to be told"
+    _written(s, third)
+    third.exchange.status = "sending"
+    s.flush()
+    assert not works_news.settle(s, notice, NOW), "one is on the way"
+    assert counted == []
+    third.exchange.status = "failed"
+    s.flush()
+    assert works_news.settle(s, notice, NOW)
+    assert counted == [0]
+    told = counts(s, notice, 0)
+    assert (told.people, told.sent, told.failed, told.skipped) == (3, 1, 1, {"opted_out": 1})
+
+
 def test_a_change_is_told_to_those_who_were_told_and_a_later_start_needs_no_days(s: Session) -> None:
     notice = works.announce(s, a_draft(a_house(s)), "test", LANDLORD, NOW)
     first, second = s.scalars(select(WorksTelling).order_by(WorksTelling.id)).all()
