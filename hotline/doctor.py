@@ -1,13 +1,17 @@
 """``veilleur doctor``: what is configured, what is missing, what is wrong."""
 
+import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 import httpx
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from backend_client import rota
+from backend_client import accounts, rota
+from backend_client.accounts import ROLES
 from backend_client.database import Database
 from backend_client.landlord import Landlord, LandlordError
 from backend_client.migrate import is_current
@@ -20,6 +24,7 @@ from common.wording import Wording
 from hotline import unspoken_words
 from hotline.clock import Clock
 from hotline.danger_model import DangerModel
+from hotline.desk.sso import BACK, SingleSignOn, SsoError
 from hotline.engine_client import EngineClient
 from hotline.guard import load_guard
 from hotline.services import DATA
@@ -90,7 +95,8 @@ async def _database(settings: Settings) -> list[Finding]:
                     f"{name}: no tables yet, or older ones; `veilleur run` makes them",
                 )
             ]
-        return [Finding("ok", "database", name), *_directory(database, settings)]
+        found = [Finding("ok", "database", name), *_directory(database, settings)]
+        return [*found, *_accounts(database, settings, Clock().now())]
     except SQLAlchemyError as error:
         return [
             Finding(
@@ -135,6 +141,72 @@ def _on_call(database: Database, landlord: Landlord) -> Finding:
     if nobody:
         return Finding("wrong", "on call", f"nobody is on call now for {', '.join(nobody)}; see `veilleur rota check`")
     return Finding("ok", "on call", "somebody is on call at every level")
+
+
+def _accounts(database: Database, settings: Settings, now: datetime) -> list[Finding]:
+    """Who can sign in to the desk now, by role, and whether anybody sees what only some roles see."""
+    with database.reading() as s:
+        active = [each for each in accounts.everybody(s) if each.disabled_at is None]
+    run_out = [each.login for each in active if not accounts.may_sign_in(each, now)]
+    # Without a password the provider has to vouch.
+    able = [each for each in active if each.login not in run_out and (each.password_hash or settings.oidc_issuer)]
+    if able:
+        count = Counter(each.role for each in able)
+        said = ", ".join(f"{count[role]} {role}" for role in ROLES)
+        found = [Finding("ok", "desk accounts", f"{said} can sign in"), _rights(count)]
+    else:
+        also = ", or sign in by the identity provider" if settings.oidc_issuer else ""
+        nobody = "nobody can sign in to the desk: run `veilleur account add NAME --role supervisor`"
+        found = [Finding("missing", "desk accounts", nobody + also)]
+    if run_out:
+        said = f"one-time password run out: {', '.join(run_out)}; run `veilleur account reset LOGIN`"
+        found.append(Finding("missing", "desk accounts", said))
+    return found
+
+
+def _rights(count: Mapping[str, int]) -> Finding:
+    """Whether anybody has the rights that most accounts lack. ``count``: accounts that can sign in, by role.
+
+    Nobody has to administer: accounts are made and changed by command.
+    """
+    said, holders = [], {}
+    for right, what in (("audit", "the reports"), ("accounts", "administration")):
+        roles = [code for code, role in ROLES.items() if right in role.may]
+        holders[right] = sum(count[role] for role in roles)
+        said.append(f"{what}: {holders[right] or 'nobody'} (role {' or '.join(roles)})")
+    return Finding("ok" if holders["audit"] else "missing", "desk rights", "; ".join(said))
+
+
+async def _sign_in(settings: Settings) -> list[Finding]:
+    """Whether the landlord's identity provider can be used. A setting that is wrong stops the start, too."""
+    subject = "desk sign-in"
+    try:
+        provider = SingleSignOn.of(settings)
+    except SettingsError as error:
+        return [Finding("wrong", subject, str(error))]
+    if provider is None:
+        return [_without_issuer(settings, subject)]
+    try:
+        await asyncio.to_thread(provider.discover)
+    except SsoError as error:
+        return [Finding("wrong", subject, f"VEILLEUR_OIDC_ISSUER: {error}; local accounts work all the same")]
+    if not settings.public_url:
+        told = f"set VEILLEUR_PUBLIC_URL: the identity provider sends browsers back to {settings.base_url}{BACK}"
+        return [Finding("missing", subject, told)]
+    said = f"by {settings.oidc_issuer}, which has to know {settings.base_url}{BACK}, and by local accounts"
+    return [Finding("ok", subject, said)]
+
+
+def _without_issuer(settings: Settings, subject: str) -> Finding:
+    """Local accounts only, which may be what is wanted: not where another setting of the provider is there."""
+    told = [
+        f"VEILLEUR_{name.upper()}"
+        for name, known in Settings.model_fields.items()
+        if name.startswith("oidc_") and getattr(settings, name) != known.default
+    ]
+    if told:
+        return Finding("wrong", subject, f"set VEILLEUR_OIDC_ISSUER: without it {', '.join(told)} does nothing")
+    return Finding("ok", subject, "by local accounts only (VEILLEUR_OIDC_ISSUER is not set)")
 
 
 async def _spool(settings: Settings) -> list[Finding]:
@@ -265,6 +337,7 @@ CHECKS: tuple[Callable[[Settings], Awaitable[list[Finding]]], ...] = (
     _landlord,
     _knowledge,
     _database,
+    _sign_in,
     _spool,
     _engine,
     _sms,
