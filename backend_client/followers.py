@@ -19,8 +19,10 @@ TIMER, LOOKED, LEAST_LOOKED = "follower", timedelta(minutes=5), timedelta(hours=
 follower."""
 _PART = 24
 INCIDENT, REQUEST, NOTICE = "incident", "request", "notice"
-DONE, CLOSED, TOLD = "done", "closed", "told"
-"""How what was followed ended: it is settled; nobody came; it is settled and whoever reported it was told so."""
+DONE, CLOSED, CANCELLED = "done", "closed", "cancelled"
+TOLD, TOLD_CANCELLED = "told", "told_cancelled"
+"""How what was followed ended: it is settled; nobody came; a notice was called off. The last two: it is settled, or was
+called off, and whoever follows it was told so already."""
 _ENDING = ("done", "cleaning_redone", "on_call_done", "works_done")
 
 
@@ -145,7 +147,10 @@ def _notice_ended(s: Session, row: Follower) -> str | None:
     notice = row.notice
     if notice is None or (notice.cancelled_at is None and notice.ended_at is None):
         return None
-    return TOLD if works_news.is_told(s, notice, row.request.person_id, ("ended", "cancelled")) else DONE
+    news, untold, told = (
+        ("ended", DONE, TOLD) if notice.cancelled_at is None else ("cancelled", CANCELLED, TOLD_CANCELLED)
+    )
+    return told if works_news.is_told(s, notice, row.request.person_id, (news,)) else untold
 
 
 _ENDED: Mapping[str, Callable[[Session, Follower], str | None]] = {

@@ -35,6 +35,14 @@ _TEXTS: Mapping[tuple[str, str], str] = {
     ("changed", works.WORKS): "works-changed",
     ("changed", works.PLANNED_OUTAGE): "works-changed",
 }
+# By how what was followed ended: the text for whoever follows it, and the status of their request.
+_ENDS: Mapping[str, tuple[str | None, str]] = {
+    followers.DONE: ("works-follow-done", "done"),
+    followers.CLOSED: ("works-follow-closed", "closed"),
+    followers.CANCELLED: ("works-follow-cancelled", "closed"),
+    followers.TOLD: (None, "done"),
+    followers.TOLD_CANCELLED: (None, "closed"),
+}
 
 
 def send(s: Session, services: Services, subject: int, now: datetime) -> None:
@@ -109,19 +117,18 @@ def followed(s: Session, services: Services, follower_id: int, now: datetime) ->
     if ended is None:
         timers.set_timer(s, followers.TIMER, row.id, followers.next_look(row, now))
         return
-    if ended != followers.TOLD and put_off(s, followers.TIMER, row.id, now):
+    key, status = _ENDS[ended]
+    if key is not None and put_off(s, followers.TIMER, row.id, now):
         return
     row.told_at = now
-    if ended != followers.TOLD:
-        _tell_follower(s, services, row, ended, now)
-    status = "closed" if ended == followers.CLOSED else "done"
+    if key is not None:
+        _tell_follower(s, services, row, key, now)
     if status in requests.TRANSITIONS[row.request.status]:
         requests.change_status(s, row.request, status, "hotline", now)
 
 
-def _tell_follower(s: Session, services: Services, row: Follower, ended: str, now: datetime) -> None:
+def _tell_follower(s: Session, services: Services, row: Follower, key: str, now: datetime) -> None:
     request = row.request
-    key = "works-follow-done" if ended == followers.DONE else "works-follow-closed"
     lines = [choice("report", intent="report_problem")]
     facts = {"reference": request.reference, "problem": problem_of(services, row)}
     appointment_news.tell_with_choices(s, services, request, key, facts, lines, f"followed-{row.id}", now)

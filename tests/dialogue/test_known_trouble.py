@@ -315,7 +315,7 @@ NEWS = {
     "works-ended": OUTAGE_WORDS,
     **dict.fromkeys(("works-told", "works-announced", "works-outage-planned"), WORKS_WORDS),
     **dict.fromkeys(("works-changed", "works-cancelled", "works-following"), WORKS_WORDS),
-    **dict.fromkeys(("works-follow-done", "works-follow-closed"), WORKS_WORDS),
+    **dict.fromkeys(("works-follow-done", "works-follow-closed", "works-follow-cancelled"), WORKS_WORDS),
 }
 
 

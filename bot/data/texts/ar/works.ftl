@@ -52,6 +52,7 @@ choice-apart = عندي شيء آخر أو أخطر
 works-following = سُجل ذلك، الطلب { $reference } ({ $problem }): سنكتب لكم هنا عندما يُحل الأمر. إذا ساء الوضع عندكم، فاكتبوا لي.
 works-follow-done = الطلب { $reference }: { $problem }، حُل الأمر في عمارتكم. إذا لم يُحل في بيتكم، فأخبروني:
 works-follow-closed = الطلب { $reference }: { $problem }، أُغلق بلاغ العمارة. إذا استمر الأمر في بيتكم، فأخبروني:
+works-follow-cancelled = الطلب { $reference }: { $problem }، أُلغي ما أُعلن عنه في عمارتكم. إذا ما زالت لديكم مشكلة في بيتكم، فأخبروني:
 
 next-redo = نراقب العمل ونعيده عند الحاجة.
 cleaning-common-parts = نظافة الأجزاء المشتركة

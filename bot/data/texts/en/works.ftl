@@ -52,6 +52,7 @@ choice-apart = in my home it is something else, or worse
 works-following = Noted, request { $reference } ({ $problem }): we will write to you here when it is settled. If it gets worse in your home, tell me.
 works-follow-done = Request { $reference }: { $problem }, it is settled in your building. If it is not in your home, tell me:
 works-follow-closed = Request { $reference }: { $problem }, the building's report is closed. If it goes on in your home, tell me:
+works-follow-cancelled = Request { $reference }: { $problem }, what was announced in your building is cancelled. If you still have a problem in your home, tell me:
 
 next-redo = We check it and have it done again if needed.
 cleaning-common-parts = cleaning of shared areas

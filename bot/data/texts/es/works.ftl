@@ -52,6 +52,7 @@ choice-apart = en mi casa es otra cosa, o más grave
 works-following = Anotado, solicitud { $reference } ({ $problem }): le escribimos aquí cuando esté resuelto. Si empeora en su casa, dígamelo.
 works-follow-done = Solicitud { $reference }: { $problem }, está resuelto en su edificio. Si en su casa no es así, dígamelo:
 works-follow-closed = Solicitud { $reference }: { $problem }, el aviso del edificio está cerrado. Si sigue en su casa, dígamelo:
+works-follow-cancelled = Solicitud { $reference }: { $problem }, lo anunciado en su edificio está anulado. Si todavía tiene un problema en su casa, dígamelo:
 
 next-redo = Lo comprobamos y lo hacemos rehacer si hace falta.
 cleaning-common-parts = limpieza de las zonas comunes

@@ -52,6 +52,7 @@ choice-apart = chez moi c'est autre chose, ou plus grave
 works-following = C'est noté, demande { $reference } ({ $problem }) : nous vous écrivons ici quand c'est réglé. Si cela s'aggrave chez vous, écrivez-le-moi.
 works-follow-done = Demande { $reference } : { $problem }, c'est réglé dans votre immeuble. Si ce n'est pas le cas chez vous, dites-le-moi :
 works-follow-closed = Demande { $reference } : { $problem }, le signalement de l'immeuble est fermé. Si cela continue chez vous, dites-le-moi :
+works-follow-cancelled = Demande { $reference } : { $problem }, ce qui était annoncé dans votre immeuble est annulé. Si vous avez encore un problème chez vous, dites-le-moi :
 
 next-redo = Nous contrôlons et nous faisons refaire si besoin.
 cleaning-common-parts = ménage des parties communes

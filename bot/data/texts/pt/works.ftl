@@ -52,6 +52,7 @@ choice-apart = em minha casa é outra coisa, ou mais grave
 works-following = Está anotado, pedido { $reference } ({ $problem }): escrevemos-lhe aqui quando estiver resolvido. Se piorar em sua casa, diga-me.
 works-follow-done = Pedido { $reference }: { $problem }, está resolvido no seu prédio. Se não for o caso em sua casa, diga-me:
 works-follow-closed = Pedido { $reference }: { $problem }, o aviso do prédio está fechado. Se continuar em sua casa, diga-me:
+works-follow-cancelled = Pedido { $reference }: { $problem }, o que estava anunciado no seu prédio foi anulado. Se ainda tiver um problema em sua casa, diga-me:
 
 next-redo = Verificamos e mandamos refazer se for preciso.
 cleaning-common-parts = limpeza das partes comuns

@@ -52,6 +52,7 @@ choice-apart = bende başka bir şey var ya da daha ciddi
 works-following = Not edildi, talep { $reference } ({ $problem }): çözülünce size buradan yazacağız. Evinizde kötüleşirse bana yazın.
 works-follow-done = Talep { $reference }: { $problem }, binanızda çözüldü. Evinizde çözülmediyse bana söyleyin:
 works-follow-closed = Talep { $reference }: { $problem }, binanın bildirimi kapatıldı. Evinizde devam ediyorsa bana söyleyin:
+works-follow-cancelled = Talep { $reference }: { $problem }, binanızda duyurulan durum iptal edildi. Evinizde hâlâ bir sorun varsa bana söyleyin:
 
 next-redo = Kontrol edip gerekirse yeniden yaptırıyoruz.
 cleaning-common-parts = ortak alan temizliği
