@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from backend_client import calendar, commitments, requests
+from backend_client.models import Request
 from bot.actions.context import Turn, settings, upload_link
 from bot.actions.noted import OPEN
 from bot.actions.replies import answer
+from bot.actions.settings import Matter
 from common.wording import day, text_of
 
 CONSENT, NO_CONSENT = "consent", "no_consent"
@@ -21,20 +23,39 @@ def end_of_day(at: datetime) -> datetime:
 
 
 def given(s: Session, turn: Turn, rest: str) -> dict[str, Any] | None:
-    """Note the consent: from now on its promise runs, and the certificate can be sent. None when no matter waits."""
+    """Note the consent: from now on its promise runs, and the certificate can be sent. None when no matter waits.
+
+    Given again, it changes nothing: what was promised stays, and is said once more.
+    """
     asking = {m.kind: m for m in settings().matters.values() if m.consent_days}
     for request in requests.latest_of(s, turn.contact(s), limit=10):
         matter = asking.get(request.kind)
-        if matter and matter.consent_days and request.status in OPEN:
-            request.due_at = end_of_day(turn.now + timedelta(days=matter.consent_days))
-            requests.add_detail(s, request, "tenant", turn.now, consent_at=turn.now.isoformat())
-            if matter.consent_promise:
-                commitments.open_commitment(s, request, matter.consent_promise, request.due_at, turn.now)
+        if matter and request.status in OPEN:
+            given_at = request.details.get("consent_at")
+            due = _promised(s, request, matter, given_at) if given_at else _begun(s, turn, request, matter)
             link = upload_link(request.id, matter.upload) if matter.upload else ""
-            due = day(calendar.paris_day(request.due_at))
             send = text_of("send_certificate", link=link) if link else text_of("send_certificate_later")
-            return answer("consent_noted", reference=request.reference, day=due, send=send)
+            return answer("consent_noted", reference=request.reference, day=day(calendar.paris_day(due)), send=send)
     return None
+
+
+def _begun(s: Session, turn: Turn, request: Request, matter: Matter) -> datetime:
+    """The days run from now. Returns their end."""
+    due = request.due_at = _end_of_days(turn.now, matter)
+    requests.add_detail(s, request, "tenant", turn.now, consent_at=turn.now.isoformat())
+    if matter.consent_promise:
+        commitments.open_commitment(s, request, matter.consent_promise, due, turn.now)
+    return due
+
+
+def _promised(s: Session, request: Request, matter: Matter, given_at: str) -> datetime:
+    """Until when it is promised since the consent was given; a pause may have moved it."""
+    made = commitments.latest(s, request, matter.consent_promise) if matter.consent_promise else None
+    return made.due_at if made is not None else _end_of_days(datetime.fromisoformat(given_at), matter)
+
+
+def _end_of_days(since: datetime, matter: Matter) -> datetime:
+    return end_of_day(since + timedelta(days=matter.consent_days or 0))
 
 
 def refused(s: Session, turn: Turn, rest: str) -> dict[str, Any] | None:

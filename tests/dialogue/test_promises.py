@@ -10,7 +10,17 @@ from sqlalchemy import select
 
 from backend_client import agreed_times, request_acts, requests
 from backend_client.calendar import PARIS
-from backend_client.models import AgreedTime, Alert, Appointment, Commitment, Incident, Person, Request, Tenancy
+from backend_client.models import (
+    AgreedTime,
+    Alert,
+    Appointment,
+    Commitment,
+    Incident,
+    Person,
+    Request,
+    RequestEvent,
+    Tenancy,
+)
 from bot.actions import context
 from tests.backend.builders import DAY, LANDLORD, NIGHT, a_contractor
 from tests.dialogue.conftest import ROOT, Said, World
@@ -182,6 +192,22 @@ async def test_the_consent_opens_the_twenty_days_and_gives_the_upload_link(world
     with world.backend.transaction() as s:
         request_acts.act(s, s.get_one(Request, request.id), "diagnosis_made", "adviser:marie", DAY)
         assert _row(s, owed.id).kept_at == DAY
+
+
+async def test_the_consent_given_again_changes_nothing(world: World) -> None:
+    chat = world.chat(KNOWN)
+    await chat.tell("je suis en fauteuil", "ask_adaptation")
+    [first] = await chat.pick("consent")
+    [request] = world.requests()
+    owed = _owed(world, request, "7.2")
+    chat.now = DAY + timedelta(days=5)
+    [again] = await chat.pick("consent")
+    assert (again.key, again.facts) == (first.key, first.facts)
+    [same] = world.requests()
+    assert same.due_at == owed.due_at == _owed(world, same, "7.2").due_at
+    assert same.details == request.details
+    noted = [event for event in world.rows(RequestEvent) if event.kind == "detail_added"]
+    assert [event.at for event in noted] == [DAY]
 
 
 async def test_documents_are_sent_at_once_and_that_keeps_the_promise(world: World) -> None:
