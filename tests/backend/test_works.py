@@ -201,12 +201,7 @@ def _written(s: Session, telling: WorksTelling) -> None:
 def test_a_round_is_counted_once_when_its_last_message_has_left(s: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     counted: list[int] = []
     counts = works_news.counts
-
-    def seen(s: Session, notice: WorksNotice, round_: int) -> works_news.Counts:
-        counted.append(round_)
-        return counts(s, notice, round_)
-
-    monkeypatch.setattr(works_news, "counts", seen)
+    monkeypatch.setattr(works_news, "counts", lambda s, notice, r: counted.append(r) or counts(s, notice, r))
     notice = works.announce(s, a_draft(a_house(s, 3)), "test", LANDLORD, NOW)
     first, second, third = s.scalars(select(WorksTelling).order_by(WorksTelling.id))
     first.status, first.why = "skipped", "opted_out"
