@@ -1,15 +1,16 @@
-"""What contractors and tenants say of the day itself, and what follows from it for the request.
+"""What contractors, tenants and staff say of the day itself, and what follows from it for the request.
 
 Each of these happens once, whoever says it and however often: by the page, by SMS, by a line of a list.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from backend_client import alerts, job_days, jobs, timers
-from backend_client.models import Appointment, Request
+from backend_client import alerts, appointments, job_days, jobs, timers
+from backend_client.models import Appointment, Request, RequestEvent
 from backend_client.requests import TRANSITIONS, change_status, record
 
 CONTRACTOR = "contractor"
@@ -83,8 +84,35 @@ def follow(s: Session, request: Request, appointment: Appointment, kind: str, by
     if status and status != request.status and status in TRANSITIONS[request.status]:
         change_status(s, request, status, by, now, appointment_id=appointment.id)
     if kind in ("arrived", "done"):
-        rated_at = job_days.survey_at(now + timedelta(days=kind == "arrived"))
-        timers.set_timer(s, job_days.SURVEY_TIMER, appointment.id, rated_at)
+        _have_rated(s, appointment, kind, now)
+
+
+def _have_rated(s: Session, appointment: Appointment, kind: str, now: datetime) -> None:
+    rated_at = job_days.survey_at(now + timedelta(days=kind == "arrived"))
+    timers.set_timer(s, job_days.SURVEY_TIMER, appointment.id, rated_at)
+
+
+def staff_done(s: Session, request: Request, by: str, now: datetime, **data: Any) -> RequestEvent | None:
+    """Staff record that a request is done: the visit that was booked for it ends as by its contractor's own word.
+
+    A visit whose day has not come is called off instead: somebody else did the work, and the firm is told. ``data``
+    goes to the request's history. Returns and raises as :func:`backend_client.requests.change_status`.
+    """
+    s.refresh(request, attribute_names=["status"], with_for_update=True)
+    appointment = appointments.booked_for(s, request.id)
+    if appointment is None or "done" not in TRANSITIONS[request.status]:
+        return change_status(s, request, "done", by, now, **data)
+    if job_days.phase(appointment, now) == "early":
+        appointments.cancel(s, appointment, "hotline", now)
+        return change_status(s, request, "done", by, now, **data)
+    event = change_status(s, request, "done", by, now, appointment_id=appointment.id, **data)
+    update = jobs.report(s, appointment, "done", by, now)
+    if update is not None:
+        # The tenant hears of it as of any act of staff.
+        update.told_at = now
+        _note_day(s, appointment, Said("done"))
+        _have_rated(s, appointment, "done", now)
+    return event
 
 
 def is_recurring(s: Session, request: Request, now: datetime) -> bool:

@@ -1,7 +1,7 @@
 """What people do to a request: the acts that its kind allows, recorded with who and when.
 
 The acts are data (``request_life.toml``). Each is an event of the request's history; promises that it ends are kept by
-it. The tenant is told where the table says so.
+it. The tenant is told where the table says so. The act that ends the work ends the visit that was booked for it.
 """
 
 from datetime import datetime
@@ -9,12 +9,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
 
+from backend_client import job_reports
 from backend_client.commitments import SIGNIFICANT_ACTION, promises
 from backend_client.models import Commitment, Request, RequestEvent
 from backend_client.request_life import Act, life
 from backend_client.requests import change_status, record
 
-__all__ = ["Act", "ActRefused", "act", "acts_of", "life"]
+__all__ = ["Act", "ActRefused", "act", "acts_of", "life", "move"]
 
 
 class ActRefused(ValueError):
@@ -59,11 +60,21 @@ def act(s: Session, request: Request, act: str, by: str, now: datetime, note: st
         raise ActRefused(f"{request.reference}: {act} cannot be recorded; acts of this request: {may}")
     wanted = allowed[act]
     if wanted.status and wanted.status != act:
-        change_status(s, request, wanted.status, by, now, act=act)
+        move(s, request, wanted.status, by, now, act=act)
     if note:
         kept = {"act": act, "by": by, "at": now.isoformat(), "text": note}
         request.details = {**request.details, "notes": [*request.details.get("notes", ()), kept]}
     if wanted.status == act:
         # Said twice, it is on record twice; the tenant heard it.
-        return change_status(s, request, act, by, now) or record(s, request, act, by, now, act=act)
+        return move(s, request, act, by, now) or record(s, request, act, by, now, act=act)
     return record(s, request, act, by, now)
+
+
+def move(s: Session, request: Request, status: str, by: str, now: datetime, **data: str) -> RequestEvent | None:
+    """Move a request along as staff do: where it is done, the visit that was booked for it ends, too.
+
+    Returns and raises as :func:`backend_client.requests.change_status`.
+    """
+    if status == "done":
+        return job_reports.staff_done(s, request, by, now, **data)
+    return change_status(s, request, status, by, now, **data)

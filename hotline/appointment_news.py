@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from backend_client import alerts, appointments, conversations, job_days, job_reports, jobs, timers
 from backend_client.calendar import decent
 from backend_client.models import Appointment, Contact, Conversation, Exchange, JobStatusUpdate, Request
+from backend_client.requests import OPEN_STATUSES
 from bot.actions.appointment_lines import window_lines
 from bot.actions.replies import adviser_choice, choice
 from common.wording import canonical, day, text_of, time_of, translated, window
@@ -62,11 +63,11 @@ def tell(s: Session, services: Services, update_id: int, now: datetime) -> None:
     if asks and comes_after(s, request, jobs.NEWS_TIMER, update.id, update.event_time, now):
         return
     update.told_at = now
-    called_off = update.kind == "cancelled" and request.closed_at is not None
+    called_off = update.kind == "cancelled" and request.status not in OPEN_STATUSES
     ours = update.by == TENANT or update.kind == "no_show" or called_off
     if update.kind in _FOR_FIRM and update.by != CONTRACTOR and ours:
         _tell_firm(s, services, update, request, now)
-    # That their request ended, the tenant was told.
+    # That their request is done or ended, the tenant was told.
     if update.by != TENANT and update.kind in _FOR_TENANT and not called_off:
         key, facts, lines = _FOR_TENANT[update.kind](s, services, update, request)
         facts = {**facts_of(services, update.appointment, request), **facts}

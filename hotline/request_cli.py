@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from backend_client import commitments, request_acts, request_steps
 from backend_client.models import Commitment, Request, RequestEvent
 from backend_client.request_life import life
-from backend_client.requests import TransitionRefused, change_status, request_by_reference
+from backend_client.requests import TransitionRefused, request_by_reference
 from backend_client.wall_clock import write
 from hotline.terminal import backend_of, out, stop, the_settings
 
@@ -123,7 +123,7 @@ def status(
                 told = f"{current.reference} is open again."
             else:
                 why = {"reason": reason} if reason else {}
-                moved = change_status(s, request, to, who, now, **why)
+                moved = request_acts.move(s, request, to, who, now, **why)
                 told = f"{reference} is {to}." if moved else f"{reference} was {to} already."
         except TransitionRefused as error:
             _refused(error)

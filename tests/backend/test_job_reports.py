@@ -6,13 +6,23 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend_client import appointments, freed_windows, job_days, job_reports, jobs
+from backend_client import (
+    appointments,
+    commitments,
+    freed_windows,
+    job_days,
+    job_reports,
+    jobs,
+    request_acts,
+    request_steps,
+)
 from backend_client.calendar import decent
 from backend_client.database import Database
 from backend_client.job_reports import Said
 from backend_client.models import (
     Alert,
     Appointment,
+    Commitment,
     FirstInLine,
     FreedOffer,
     JobDay,
@@ -21,6 +31,7 @@ from backend_client.models import (
     RequestEvent,
     Timer,
 )
+from backend_client.requests import TransitionRefused
 from tests.backend.builders import DAY, LANDLORD, PARIS, a_contractor, a_home, a_request
 
 THURSDAY = datetime(2026, 11, 26, 14, tzinfo=PARIS)
@@ -161,6 +172,66 @@ def test_a_no_show_is_a_mark_and_a_place_in_line(db: Database) -> None:
         appointments.book(s, LANDLORD, request, appointment.contractor_id, paris(30, 14), paris(26, 17))
         assert jobs.first_in_line(s, appointment.contractor_id) == []
         assert s.get_one(FirstInLine, request.id).served_at == paris(26, 17)
+
+
+ADVISER = "adviser:marie"
+
+
+def commitments_of(s: Session, request: Request) -> dict[str, Commitment]:
+    made = s.scalars(select(Commitment).where(Commitment.request_id == request.id).order_by(Commitment.id))
+    return {each.promise: each for each in made}
+
+
+def test_a_visit_that_staff_say_is_done_ends_and_is_rated(db: Database) -> None:
+    with db.transaction() as s:
+        appointment, now = booked(s), paris(26, 15)
+        request = s.get_one(Request, appointment.request_id)
+        request_acts.act(s, request, "done", ADVISER, now)
+        request_acts.act(s, request, "done", ADVISER, now)
+        assert (appointment.status, request.status) == ("done", "done")
+        (update,) = [each for each in jobs.updates_of(s, appointment) if each.kind == "done"]
+        assert update.by == ADVISER and update.told_at == now, "the tenant is told once, of the request"
+        assert job_days.day_of(s, appointment).fixed is True
+        owed = commitments_of(s, request)
+        assert owed["3.7"].kept_at == now and owed["4.1"].due_at == now + commitments.SURVEYED
+        survey = s.scalars(select(Timer).where(Timer.kind == job_days.SURVEY_TIMER)).one()
+        assert (survey.subject_id, survey.due_at.astimezone(PARIS)) == (appointment.id, paris(26, 18))
+        assert job_reports.contractor_says(s, appointment, Said("done"), now) == "known"
+
+
+def test_a_visit_that_the_firm_began_is_owed_one_survey(db: Database) -> None:
+    with db.transaction() as s:
+        appointment = booked(s)
+        request = s.get_one(Request, appointment.request_id)
+        job_reports.contractor_says(s, appointment, Said("arrived"), paris(26, 14, 10))
+        request_acts.move(s, request, "done", ADVISER, paris(27, 16))
+        assert appointment.status == "done", "staff may say so when the firm may no more"
+        assert commitments_of(s, request)["4.1"].round == 0
+        survey = s.scalars(select(Timer.due_at).where(Timer.kind == job_days.SURVEY_TIMER)).one()
+        assert survey.astimezone(PARIS) == paris(27, 18)
+
+
+def test_a_visit_that_is_not_needed_any_more_is_called_off(db: Database) -> None:
+    with db.transaction() as s:
+        appointment = booked(s)
+        request = s.get_one(Request, appointment.request_id)
+        request_acts.act(s, request, "done", ADVISER, paris(25, 15))
+        assert (appointment.status, request.status) == ("cancelled", "done")
+        assert [(each.kind, each.by) for each in jobs.updates_of(s, appointment)][1:] == [("cancelled", "hotline")]
+        owed = commitments_of(s, request)
+        assert owed["3.7"].withdrawn_at == paris(25, 15) and owed["3.7"].kept_at is None
+        assert "4.1" not in owed, "nobody came, so there is nothing to rate"
+        assert not s.scalars(select(Timer).where(Timer.kind == job_days.SURVEY_TIMER)).all()
+
+
+def test_a_request_that_ended_keeps_its_appointment_until_it_is_called_off(db: Database) -> None:
+    with db.transaction() as s:
+        appointment = booked(s)
+        request = s.get_one(Request, appointment.request_id)
+        request_steps.close(s, request, ADVISER, DAY, "duplicate")
+        with pytest.raises(TransitionRefused):
+            request_acts.move(s, request, "done", ADVISER, DAY)
+        assert appointment.status == "booked"
 
 
 def test_whom_a_freed_window_is_offered_to(db: Database) -> None:

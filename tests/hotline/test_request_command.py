@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import select
 from typer.testing import CliRunner
 
-from backend_client import calendar, commitments, requests
+from backend_client import appointments, calendar, commitments, requests
 from backend_client.backend import Backend
-from backend_client.models import RequestEvent
+from backend_client.models import Appointment, Request, RequestEvent
 from hotline.cli import app
 from hotline.clock import SimulatedClock
 from hotline.settings import ROOT
 from hotline.terminal import backend_of, the_settings
+from tests.backend.builders import PARIS, a_contractor
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 REFERENCE = "R-2026-000001"
@@ -98,6 +99,16 @@ def test_the_clock_stops_and_goes_on(backend: Backend) -> None:
     assert "waits for parts" in said("pause", REFERENCE, "parts", "--by", "Marie")
     assert "paused since 2026-11-24 11:00: waiting for parts" in said("show", REFERENCE)
     assert "goes on; due: 2026-11-27 18:00" in said("resume", REFERENCE, "--by", "Marie")
+
+
+def test_done_ends_the_visit_that_was_booked(backend: Backend) -> None:
+    with backend.transaction() as s:
+        request, firm = s.scalars(select(Request)).one(), a_contractor(s, notice_hours=0)
+        starts_at = datetime(2026, 11, 24, 14, tzinfo=PARIS)
+        number = appointments.book(s, backend.landlord, request, firm.id, starts_at, NOW).id
+    assert f"{REFERENCE} is done." in said("status", REFERENCE, "done", "--by", "Marie")
+    with backend.reading() as s:
+        assert s.get_one(Appointment, number).status == "done"
 
 
 def test_a_request_is_assigned_done_and_opened_again(backend: Backend) -> None:

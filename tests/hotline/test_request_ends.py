@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from backend_client import agreed_times, request_acts, request_steps, requests
-from backend_client.models import AgreedTime, Alert, Request
+from backend_client.models import AgreedTime, Alert, Commitment, FeedbackSet, Request
 from tests.hotline.conftest import NOON, House
 from tests.hotline.job_day import MOBILE, appointment_of, at, book, on
 from tests.hotline.test_request_life import ADVISER, do, owing, reasons
@@ -55,6 +55,36 @@ async def test_who_was_told_that_it_is_done_is_not_asked_whether_somebody_came(h
     assert house.texts() == before
     with house.services.backend.reading() as s:
         assert s.scalar(select(Alert.id).where(Alert.reason == "visit_unknown")) is None
+
+
+async def test_a_visit_that_staff_say_is_done_is_told_once_and_rated(house: House) -> None:
+    number = await book(house)
+    await on(house, at(26, 15))
+    request_id = appointment_of(house, number).request_id
+    before = len(house.texts())
+    do(house, request_id, lambda s, r: request_acts.act(s, r, "done", ADVISER, house.clock.at))
+    await house.settle()
+    assert len(house.texts()) == before + 1
+    await on(house, at(26, 18))
+    (survey,) = house.texts()[before + 1 :]
+    with house.services.backend.reading() as s:
+        assert survey and s.scalars(select(FeedbackSet.appointment_id)).all() == [number]
+        kept = select(Commitment.kept_at).where(Commitment.request_id == request_id, Commitment.promise == "4.1")
+        assert s.scalars(kept).one() == at(26, 18)
+
+
+async def test_a_visit_that_is_not_needed_any_more_is_called_off(house: House) -> None:
+    number = await book(house)
+    request_id = appointment_of(house, number).request_id
+    do(house, request_id, lambda s, r: request_acts.act(s, r, "done", ADVISER, house.clock.at))
+    await house.settle()
+    assert appointment_of(house, number).status == "cancelled"
+    assert len(house.texts()) == 1, "the tenant is told once, of the work"
+    assert len(house.texts(MOBILE)) == 1, "the firm is told not to come"
+    before = len(house.sms.sent)
+    for moment in (at(25, 17), at(26, 7), at(26, 7, 30), at(26, 16), at(27, 18)):
+        await on(house, moment)
+    assert len(house.sms.sent) == before
 
 
 async def test_a_notice_that_ends_by_command_leaves_nobody_to_be_told(house: House) -> None:
