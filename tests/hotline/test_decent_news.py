@@ -100,18 +100,18 @@ async def test_a_follower_hears_of_an_end_at_night_in_the_morning(house: House) 
 
 
 def _agreed(house: House, starts_at: datetime) -> None:
-    """A call that was agreed on, and its reminder."""
+    """A visit that was agreed on, and its reminder of the evening before."""
     with house.services.backend.transaction() as s:
         request = a_repair(s)
         times = {"starts_at": starts_at, "ends_at": starts_at + timedelta(minutes=30), "created_at": NOON}
-        row = AgreedTime(request_id=request.id, team="social", kind="call", seat=1, status="agreed", **times)
+        row = AgreedTime(request_id=request.id, team="tenancy", kind="advice_visit", seat=1, status="agreed", **times)
         s.add(row)
         s.flush()
         timers.set_timer(s, agreed_times.REMINDER, row.id, agreed_times.reminder_at(row))
 
 
-async def test_after_a_downtime_a_call_is_reminded_in_the_morning(house: House) -> None:
-    _agreed(house, at(26, 8, 30))
+async def test_after_a_downtime_a_visit_is_reminded_of_in_the_morning(house: House) -> None:
+    _agreed(house, at(26, 9))
     house.clock.at = at(25, 22)
     await house.settle()
     assert house.texts() == []
@@ -120,7 +120,7 @@ async def test_after_a_downtime_a_call_is_reminded_in_the_morning(house: House) 
     assert "Rappel" in text
 
 
-async def test_a_call_that_begins_before_the_morning_is_not_reminded_after_it(house: House) -> None:
+async def test_a_visit_that_begins_before_that_is_not_reminded_of_any_more(house: House) -> None:
     _agreed(house, at(26, 7, 30))
     house.clock.at = at(25, 22)
     await house.settle()
