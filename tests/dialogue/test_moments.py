@@ -15,6 +15,7 @@ from tests.backend.builders import DAY, NIGHT
 
 # DAY is Monday 23 November 2026, 10:00 in Paris.
 YESTERDAY_EVENING = "2026-11-22T17:00:00+00:00"
+A_DAY_AGO = "2026-11-22T09:00:00+00:00"
 THIS_MORNING = "2026-11-23T07:00:00+00:00"
 
 
@@ -41,7 +42,7 @@ def wish(text: str, now: datetime = DAY) -> dict[str, Any]:
         (["depuis un mois", "for a month", "há um mês", "desde hace un mes"], "2026-10-23"),
         (["depuis hier", "started yesterday", "dün başladı", "começou ontem", "desde ayer", "من البارح"], "2026-11-22"),
         (["depuis 14h"], "2026-11-22T13:00:00+00:00"),
-        (["depuis 24h", "depuis 24 heures", "for 24h", "desde hace 24h", "há 24h"], (DAY - timedelta(days=1)).isoformat()),
+        (["depuis 24h", "depuis 24 heures", "for 24h", "desde hace 24h", "há 24h"], A_DAY_AGO),
         (["depuis cette nuit"], "2026-11-22T23:00:00+00:00"),
     ],
 )
