@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from backend_client.audit import Count, Figure, Hidden, Period, Places, hidden, median, percent, percentile, small
 from backend_client.audit_facts import audit_facts
+from backend_client.commitments import ON_TIME
 from backend_client.models import Commitment, Pause, Request
 
 _DAY = timedelta(days=1)
@@ -102,7 +103,9 @@ def read_cases(s: Session, period: Period, places: Places, now: datetime) -> lis
     for promise, opened, due, kept, breached, reason, withdrawn, request_id, building_id, dwelling_id in rows:
         mine = pauses.get(request_id, ())
         late = breached or _passed(due, kept or now, mine)
-        state = _state(kept is not None, withdrawn, late)
+        # A window that was missed is not waited for any more, and stays late.
+        missed = promise == ON_TIME and breached
+        state = _state(kept is not None, withdrawn and not missed, late)
         found.append(
             Case(
                 promise,

@@ -156,7 +156,8 @@ def move(s: Session, commitment: Commitment, due_at: datetime, now: datetime) ->
 
 
 def withdraw(s: Session, request: Request, now: datetime, promise: str | None = None) -> None:
-    """Nobody waits for it any more: all that is open of a request, or one promise. Neither kept nor late."""
+    """Nobody waits for it any more: all that is open of a request, or one promise. Neither kept nor late, but for a
+    window that has passed (:func:`is_missed`)."""
     for commitment in open_of(s, request):
         if promise in (None, commitment.promise):
             commitment.withdrawn_at = now
@@ -177,19 +178,43 @@ def heard(s: Session, request: Request, event: RequestEvent) -> None:
     """Keep what an event of a request ends, and promise what it brings with it.
 
     A booked window is promised (3.7), and another one in its place moves it; one that is given up is not waited for.
-    A visit that took place is to be rated (4.1).
+    One that was missed stays late, and the window after it is a case of its own. A visit that took place is to be
+    rated (4.1).
     """
     if event.kind in _keeping():
         for commitment in open_of(s, request):
             if event.kind in promises().by_number[commitment.promise].kept_by:
                 keep(s, commitment, event)
+    if event.kind == "no_show":
+        _miss(s, request, "firm_absent", event.at)
     if event.kind == "booked" and (starts := event.data.get("starts_at")):
+        if _has_lapsed(s, request, event.at):
+            _miss(s, request, "not_reported", event.at)
         ends_at = datetime.fromisoformat(starts) + WINDOW
         move(s, open_commitment(s, request, ON_TIME, ends_at, event.at, again=True), ends_at, event.at)
     elif event.kind == "appointment_given_up" and event.data.get("reason") != "moved":
         withdraw(s, request, event.at, ON_TIME)
     elif event.kind in ("arrived", "done") and "appointment_id" in event.data:
         open_commitment(s, request, SURVEY, event.at + SURVEYED, event.at, again=_is_new_visit(s, request, event))
+
+
+def _has_lapsed(s: Session, request: Request, now: datetime) -> bool:
+    """Whether the window that is promised is over, and nobody said what became of it."""
+    known = latest(s, request, ON_TIME)
+    if known is None or not is_open(known):
+        return False
+    return known.breached_at is not None or (known.due_at <= now and open_pause(s, request) is None)
+
+
+def _miss(s: Session, request: Request, reason: str, now: datetime) -> None:
+    """The window that is promised was missed: late for good, and nobody waits for that one any more."""
+    known = latest(s, request, ON_TIME)
+    if known is None or not is_open(known):
+        return
+    breach(s, known, reason, now)
+    if reason == "firm_absent":
+        known.breach_reason = reason
+    withdraw(s, request, now, ON_TIME)
 
 
 def _is_new_visit(s: Session, request: Request, event: RequestEvent) -> bool:
@@ -244,6 +269,12 @@ def settle_pause(s: Session, request: Request, now: datetime) -> None:
 def is_open(commitment: Commitment) -> bool:
     """Whether somebody still waits for it, in time or late."""
     return commitment.kept_at is None and commitment.withdrawn_at is None
+
+
+def is_missed(commitment: Commitment) -> bool:
+    """Whether it was a window that passed unkept and is not waited for any more: that cannot be taken back."""
+    over = commitment.withdrawn_at is not None and commitment.breached_at is not None
+    return over and commitment.promise == ON_TIME
 
 
 def latest(s: Session, request: Request, promise: str) -> Commitment | None:

@@ -32,7 +32,8 @@ _RULES = (
     "Un cas compte dans le mois où l'engagement a été pris. Il n'est tenu que par l'acte qui y met fin (appel passé, "
     "visite faite, témoignage recueilli), daté et signé dans l'historique de la demande.",
     "Part tenue = tenus à temps ÷ (tenus à temps + tenus en retard + ouverts en retard). Un cas ouvert dont la date "
-    "est passée compte comme non tenu ; un cas ouvert à temps ou retiré ne compte pas encore, ou plus.",
+    "est passée compte comme non tenu ; un créneau manqué (3.7) le reste, même si un autre suit. Un cas ouvert à temps "
+    "ou retiré ne compte pas encore, ou plus.",
     "Délais en jours de 24 heures, de l'engagement à l'acte, pauses comprises, sur les cas tenus (à temps ou non). "
     "« 9 cas sur 10 en » est le 90e centile. L'échéance, elle, est repoussée du temps des pauses.",
 )

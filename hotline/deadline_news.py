@@ -73,6 +73,9 @@ def _said_today(s: Session, commitment: Commitment) -> bool:
 def reason_of(s: Session, services: Services, commitment: Commitment, now: datetime) -> str:
     """Why a date passed, in the words of a code (``breach`` in ``request_life.toml``), from the facts on record."""
     request = commitment.request
+    if commitment.promise == commitments.ON_TIME:
+        # Of a window in which nobody came by what the tenant said, the date was seen to at once.
+        return "not_reported"
     missed = (
         select(JobStatusUpdate.id)
         .join(Appointment)
@@ -80,8 +83,6 @@ def reason_of(s: Session, services: Services, commitment: Commitment, now: datet
     )
     if s.scalar(missed.limit(1)) is not None:
         return "firm_absent"
-    if commitment.promise == commitments.ON_TIME:
-        return "not_reported"
     ordered = s.scalar(select(WorkOrder.id).where(WorkOrder.request_id == request.id).limit(1)) is not None
     if ordered and appointments.booked_for(s, request.id) is None:
         return "waiting_for_firm"

@@ -74,6 +74,8 @@ def _state(commitment: Commitment) -> str:
     late = f", late ({commitment.breach_reason})" if commitment.breached_at else ""
     if commitment.kept_at:
         return f"kept on {_at(commitment.kept_at)}{late}"
+    if commitments.is_missed(commitment):
+        return f"missed{late}"
     return f"withdrawn{late}" if commitment.withdrawn_at else f"open{late}"
 
 

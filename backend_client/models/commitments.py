@@ -16,7 +16,8 @@ class Commitment(Base):
     ``due_at`` moves with pauses; ``first_due_at`` does not. ``round``: 0, then 1 … each time it is promised anew
     because the request was reopened. ``warned_at``: staff were warned before the date;
     ``breached_at``: the date passed unkept, ``breach_reason`` why, in the words of a code; ``withdrawn_at``: nobody
-    waits for it any more (the tenant's wish, a duplicate), which counts neither as kept nor as late.
+    waits for it any more (the tenant's wish, a duplicate), which counts neither as kept nor as late. An arrival window
+    (3.7) that had passed by then stays late.
     """
 
     __tablename__ = "commitment"

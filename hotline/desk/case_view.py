@@ -48,7 +48,8 @@ class Happened:
 
 @dataclass(frozen=True)
 class Owed:
-    """A promise of the charter and where it stands: ``kept``, ``late``, ``open``, ``withdrawn``."""
+    """A promise of the charter and where it stands: ``kept``, ``kept_late``, ``late``, ``open``, ``missed`` or
+    ``withdrawn``."""
 
     number: str
     title: str
@@ -190,7 +191,7 @@ def _owed(s: Session, case: Case, now: datetime) -> list[Owed]:
 
 def _standing(row: Commitment, now: datetime) -> str:
     if row.withdrawn_at is not None:
-        return "withdrawn"
+        return "missed" if commitments.is_missed(row) else "withdrawn"
     late = row.breached_at is not None or (row.kept_at or now) > row.due_at
     if row.kept_at is not None:
         return "kept_late" if late else "kept"

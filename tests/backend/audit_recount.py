@@ -72,7 +72,7 @@ def fate(world: World, row: Row) -> str:
     late = bool(row.get("breached_at")) or (row["due_at"] <= seen and not frozen)
     if row.get("kept_at"):
         return "late" if late else "in_time"
-    if row.get("withdrawn_at"):
+    if row.get("withdrawn_at") and not (row["promise"] == "3.7" and row.get("breached_at")):
         return "withdrawn"
     return "open_late" if late else "open"
 

@@ -5,6 +5,7 @@ within a pause, broken and withdrawn, small private counts, buildings without a 
 """
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -58,6 +59,7 @@ class World:
         self._firms()
         for _ in range(requests):
             self._request()
+        self._windows()
 
     def write(self, s: Session) -> None:
         """Insert every row, in an order that the foreign keys allow."""
@@ -227,6 +229,23 @@ class World:
             self.add(JobStatusUpdate, appointment_id=number, kind=kind, event_time=when, by=by)
         if status == "done" and pick.random() < 0.9:
             self._survey(number, ends + 2 * _HOUR)
+
+    def _windows(self) -> None:
+        """Promise 3.7, a case for each window: kept, missed for good, given up, or nobody said yet."""
+        rounds: Counter[int] = Counter()
+        for visit in self.rows[Appointment]:
+            request, due, status = visit["request_id"], visit["ends_at"], visit["status"]
+            row: dict[str, Any] = {"request_id": request, "promise": "3.7", "round": rounds[request]}
+            rounds[request] += 1
+            if status == "missed":
+                row |= {"breached_at": due, "breach_reason": "firm_absent", "withdrawn_at": due + _HOUR}
+            elif status == "cancelled":
+                row["withdrawn_at"] = visit["starts_at"] - _DAY
+            elif status != "incomplete":
+                at = visit["starts_at"] + (3 if visit["contractor_id"] % 2 else 1) * _HOUR
+                event = self.add(RequestEvent, request_id=request, at=at, kind="arrived", by="contractor", data={})
+                row |= {"kept_at": at, "kept_by_id": event}
+            self.add(Commitment, opened_at=visit["created_at"], first_due_at=due, due_at=due, **row)
 
     def _story(self, status: str, starts: datetime, ends: datetime) -> Iterator[tuple[str, datetime, str]]:
         pick = self.pick

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from backend_client import accounts, alerts, commitments, requests
+from backend_client import accounts, alerts, commitments, job_reports, requests
 from backend_client.models import (
     AccessLog,
     Alert,
@@ -176,6 +176,17 @@ async def test_a_tenant_with_the_phone_of_a_firm_is_a_tenant_in_their_own_reques
     with house.services.backend.reading() as s:
         case = s.get_one(Request, s.scalars(select(Exchange).where(Exchange.direction == "in")).one().request_id)
         assert [each.author for each in thread(s, house.services, case) if each.side != "machine"] == ["Locataire"]
+
+
+async def test_a_missed_window_is_shown_as_missed(house: House) -> None:
+    number = await book(house)
+    await on(house, at(26, 16, 10))
+    with house.services.backend.transaction() as s:
+        missed = s.get_one(Appointment, number)
+        reference = s.get_one(Request, missed.request_id).reference
+        job_reports.no_show(s, missed, "tenant", house.clock.at)
+    page = (await (await signed_in(house)).get(f"/desk/requests/{reference}")).text
+    assert '<li class="missed">' in page and "manqué : devait être fait" in page
 
 
 async def test_an_adviser_takes_over_answers_on_the_tenants_channel_and_gives_back(house: House, told: str) -> None:
