@@ -32,43 +32,45 @@ Residence = Annotated[str, typer.Option(help="a residence's code; left out: all"
 Csv = Annotated[Path | None, typer.Option("--csv", help=_FILES)]
 OneTable = Annotated[str, typer.Option("--table", help="which table goes to the file; left out: the first one")]
 Html = Annotated[Path | None, typer.Option("--html", dir_okay=False, help="also as a page to print")]
-Sent = Annotated[str, typer.Option(metavar="NAME", help="note that the yearly summary was sent (6.2), and by whom")]
-Promise = Annotated[str, typer.Option(help="one promise only, as 3.4")]
+Promise = Annotated[str, typer.Option(help="one promise only, as 3.4 (report promises)")]
+Sent = Annotated[str, typer.Option(metavar="NAME", help="who sent the yearly summary, 6.2 (report satisfaction)")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the reports under ``veilleur report``."""
-    app.command("promises", help=_HELP["promises"])(_promises)
-    app.command("satisfaction", help=_HELP["satisfaction"])(_satisfaction)
-    for name in ("residence", "firms"):
-        app.command(name, help=_HELP[name])(_command(name))
+    for name, what in _HELP.items():
+        app.command(name, help=what)(_command(name))
 
 
-def _promises(
-    since: Since = "",
-    until: Until = "",
-    residence: Residence = "",
-    promise: Promise = "",
-    csv: Csv = None,
-    table: OneTable = "",
-    html: Html = None,
-) -> None:
-    _run("promises", since, until, residence, promise, csv, table, html)
+def _command(name: str) -> Callable[..., None]:
+    """A report as a command. All take the same options; one that is another report's is refused."""
 
+    def command(
+        since: Since = "",
+        until: Until = "",
+        residence: Residence = "",
+        csv: Csv = None,
+        table: OneTable = "",
+        html: Html = None,
+        promise: Promise = "",
+        sent: Sent = "",
+    ) -> None:
+        if promise and name != "promises":
+            stop("--promise is for the report promises only.")
+        if sent and name != "satisfaction":
+            stop("--sent is for the report satisfaction only.")
+        if sent:
+            _note_sent(sent)
+            return
+        backend = backend_of(the_settings())
+        try:
+            with backend.reading() as s:
+                report = make(s, backend.landlord, name, backend.clock(), since, until, residence, promise)
+        except AuditError as error:
+            stop(str(error))
+        _hand_out(report, backend.landlord.name, csv, table, html)
 
-def _satisfaction(
-    since: Since = "",
-    until: Until = "",
-    residence: Residence = "",
-    csv: Csv = None,
-    table: OneTable = "",
-    html: Html = None,
-    sent: Sent = "",
-) -> None:
-    if sent:
-        _note_sent(sent)
-    else:
-        _run("satisfaction", since, until, residence, "", csv, table, html)
+    return command
 
 
 def _note_sent(by: str) -> None:
@@ -81,29 +83,8 @@ def _note_sent(by: str) -> None:
     out.print(f"The yearly summary was sent (6.2); the next one is due on {paris_day(due_at)}.", highlight=False)
 
 
-def _command(name: str) -> Callable[..., None]:
-    def command(
-        since: Since = "",
-        until: Until = "",
-        residence: Residence = "",
-        csv: Csv = None,
-        table: OneTable = "",
-        html: Html = None,
-    ) -> None:
-        _run(name, since, until, residence, "", csv, table, html)
-
-    return command
-
-
-def _run(
-    name: str, since: str, until: str, residence: str, promise: str, csv: Path | None, table: str, html: Path | None
-) -> None:
-    backend = backend_of(the_settings())
-    try:
-        with backend.reading() as s:
-            report = make(s, backend.landlord, name, backend.clock(), since, until, residence, promise)
-    except AuditError as error:
-        stop(str(error))
+def _hand_out(report: Report, landlord: str, csv: Path | None, table: str, html: Path | None) -> None:
+    """To the files that were asked for, else to the terminal."""
     if table and report.table(table) is None:
         names = ", ".join(each.table.name for each in report.sections)
         stop(f'This report has no table "{table}": it is one of {names}.')
@@ -111,7 +92,7 @@ def _run(
         if csv is not None:
             _to_files(report, csv, table)
         if html is not None:
-            page = f"<main>{audit_html.body(report, backend.landlord.name)}</main>"
+            page = f"<main>{audit_html.body(report, landlord)}</main>"
             style = plain_pages.style("audit")
             html.write_text(plain_pages.document(report.title, page, style), encoding="utf-8")
     except OSError as error:

@@ -252,6 +252,10 @@ def run(year: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "Run":
     return Run()
 
 
+MORE = ("--promise", "--sent")
+"""Options of one report each."""
+
+
 class Run:
     def __call__(self, *words: str) -> Result:
         return CliRunner().invoke(app, ["report", *words, "--until", "2026-11-20"], env={"COLUMNS": "80"})
@@ -294,6 +298,8 @@ def test_one_table_and_a_page_to_print_are_written(run: Run, tmp_path: Path) -> 
         (["residence", "--residence", "nowhere"], 'There is no residence "nowhere".'),
         (["promises", "--promise", "1.1"], 'There is no promise "1.1" with cases'),
         (["firms", "--table", "weather"], "it is one of results, plans, visits."),
+        (["firms", "--promise", "3.4"], "--promise is for the report promises only."),
+        (["residence", "--sent", "marie"], "--sent is for the report satisfaction only."),
         (["firms", "--csv", "/nowhere/firms.csv"], "/nowhere/firms.csv cannot be written"),
     ],
 )
@@ -301,6 +307,13 @@ def test_a_wrong_word_ends_the_command_in_one_sentence(run: Run, words: list[str
     ended = run(*words)
     assert ended.exit_code == 1
     assert said in ended.output
+
+
+def test_every_report_takes_the_same_options() -> None:
+    told = [CliRunner().invoke(app, ["report", name, "--help"], env={"COLUMNS": "120"}).output for name in TITLES]
+    options = [set(re.findall(r"--[a-z]+", each)) for each in told]
+    assert options[0] == {*("--since", "--until", "--residence", "--csv", "--table", "--html"), *MORE, "--help"}
+    assert all(each == options[0] for each in options)
 
 
 def test_the_yearly_summary_is_noted_once(
