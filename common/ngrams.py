@@ -26,10 +26,13 @@ WORD_MARK = "="
 """Stands before a word or words that are taken whole, so that the word "a" is not the letter group "a"."""
 HEARD_MARK = "~"
 """Stands before a group of how the text sounds."""
+PAIR_MARK = "+"
+"""Stands between the beginnings of two words of a pair."""
 _NO_MARKS = str.maketrans(WORD_MARK + HEARD_MARK, "  ")
 LONGEST_TEXT = 2_000
 """Characters of a text that are read: a page says no more about language or danger than its beginning."""
 _LONGEST_WORD = 40
+_BEGINNING = 5
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ′`´＇", "'"))
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
@@ -49,6 +52,8 @@ class Recipe:
     :param heard: the same groups once more of how the folded text sounds
     :param signs: letter groups of all that stands between two spaces, with its punctuation, each digit a "0"; a
         question mark tells what a message wants
+    :param pairs: two words of a text in their order, by their first five letters, where at most so many words lie from
+        the one to the other: who does what, and whether it is over, seldom stands side by side. 0: none
     :param apart: letters, words and both as heard are each brought to length one by themselves, so that the few words
         count as much as the many letters
     """
@@ -59,6 +64,7 @@ class Recipe:
     heard: bool = False
     signs: bool = False
     apart: bool = False
+    pairs: int = 0
 
     def described(self) -> dict[str, Any]:
         """For a file; ``Recipe.of`` reads it."""
@@ -70,7 +76,8 @@ class Recipe:
         (fewest, most), (first, last) = described["letters"], described["words"]
         choices = {name: bool(described[name]) for name in ("folded", "heard")}
         later = {name: bool(described.get(name)) for name in ("signs", "apart")}
-        return cls((int(fewest), int(most)), (int(first), int(last)), **choices, **later)
+        pairs = int(described.get("pairs", 0))
+        return cls((int(fewest), int(most)), (int(first), int(last)), **choices, **later, pairs=pairs)
 
     def groups(self, text: str) -> list[str]:
         """Every group of a text, as often as it occurs. A number is one "0", whatever it says. Never raises."""
@@ -94,7 +101,16 @@ class Recipe:
         fewest, most = self.words
         for size in range(max(fewest, 1), most + 1):
             found += [WORD_MARK + " ".join(whole[at : at + size]) for at in range(len(whole) - size + 1)]
-        return found
+        return found + self._pairs(whole) if self.pairs else found
+
+    def _pairs(self, whole: list[str]) -> list[str]:
+        """Neighbours are left out: they are words in a row."""
+        begun = [word[:_BEGINNING] for word in whole]
+        return [
+            f"{WORD_MARK}{first}{PAIR_MARK}{second}"
+            for at, first in enumerate(begun)
+            for second in begun[at + 2 : at + self.pairs + 1]
+        ]
 
     def _words(self, read: str) -> tuple[list[str], list[str]]:
         """What letter groups are taken of, and what is taken whole."""

@@ -176,10 +176,11 @@ TASKS: dict[str, Task] = {
     "other_languages": Task(other_examples, _AS_WRITTEN, strength=1.0, fewest=1, temperature=9.0),
     "danger": Task(
         danger_examples,
-        Recipe(letters=(2, 5), words=(1, 3), heard=True),
+        Recipe(letters=(2, 5), words=(1, 3), heard=True, signs=True, pairs=6),
         strength=1.0,
         temperature=4.0,
-        most=280_000,
+        fewest=3,
+        most=500_000,
         balanced=False,
         unlabelled=harmless_messages,
     ),
