@@ -2,8 +2,8 @@
 
 Conversations over the SMS webhook of a running Veilleur: "je veux un rdv" and the problem after it, then the problem
 at once. The problems are development messages (never trained on) that a contractor comes for. The tenant answers each
-list with its first arrival window where it has one, else with its last line that is not a human being ("none of
-these", "no").
+list with its first arrival window where it has one, with the problem where it is among those offered, else with its
+last line that is not a human being ("none of these", "no").
 """
 
 import asyncio
@@ -29,6 +29,7 @@ ASKING = {
     "fr": ("je veux un rdv", "Bonjour, je voudrais prendre rendez-vous", "il me faut un rdv svp"),
     "en": ("I want an appointment", "Hello, can I book a visit please?"),
 }
+REPORT = "report_problem"
 AUTHORS = ("author_a", "author_c")
 CONVERSATIONS, MOST, SEED = 40, 10, 7
 NOT_BOOKED = ("tenancy", "none", "lift", "cleaning")
@@ -58,8 +59,8 @@ def problems() -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for author in AUTHORS:
         lines = (ROOT / "tests/data/dev" / f"{author}.jsonl").read_text("utf-8").splitlines()
-        found += [row for row in map(json.loads, lines) if row["language"] in ASKING and row.get("situation")]
-    bookable = [row for row in found if _is_booked(catalogue.situation(row["situation"])) and not row.get("danger")]
+        found += [row for row in map(json.loads, lines) if row["language"] in ASKING and row["intent"] == REPORT]
+    bookable = [row for row in found if row.get("situation") and _is_booked(catalogue.situation(row["situation"]))]
     random.Random(SEED).shuffle(bookable)
     return bookable
 
@@ -68,12 +69,13 @@ def _is_booked(situation: Situation) -> bool:
     return situation.trade not in NOT_BOOKED and situation.urgency in ("3_days", "10_days")
 
 
-def answer_to(replies: Sequence[dict[str, Any]]) -> str | None:
+def answer_to(replies: Sequence[dict[str, Any]], situation: str) -> str | None:
     """The number of the line that the tenant picks; None where nothing is asked by a list."""
     choices: list[dict[str, Any]] = next((reply["choices"] for reply in reversed(replies) if reply.get("choices")), [])
     windows = [n for n, each in enumerate(choices, 1) if each["title"]["t"] == "window"]
+    named = [n for n, each in enumerate(choices, 1) if each["value"] == situation]
     others = [n for n, each in enumerate(choices, 1) if each["value"] not in _A_PERSON]
-    picked = windows[:1] or others[-1:]
+    picked = windows[:1] or named or others[-1:]
     return str(picked[0]) if picked else None
 
 
@@ -86,7 +88,7 @@ async def talk(hotline: Hotline, file: Path, sender: int, first: Sequence[str], 
         keys = [reply.get("key", "") for reply in replies]
         if BOOKED in keys:
             return Talk(count, BOOKED, situation)
-        picked = None if said else answer_to(replies)
+        picked = None if said else answer_to(replies, situation)
         if not said and picked is None:
             break
         said = said or [str(picked)]
