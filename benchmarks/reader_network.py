@@ -8,13 +8,11 @@ from typing import Any
 
 import numpy as np
 import tensorflow as tf
-from tokenizers import Tokenizer
 
-from benchmarks.reader_weights import BEGIN, END, PAD, Weights, plain
+from benchmarks.reader_weights import Weights
+from common.pieces import LONGEST, PAD, Pieces
 
-LONGEST = 80
-"""Pieces of a message that are read."""
-_SPANS = {"q": 1, "k": 1, "v": 1, "ao": 1, "fi": 4, "fo": 1}
+_PARTS = ("q", "k", "v", "ao", "fi", "fo")
 _TOLD_EVERY = 100
 
 
@@ -40,7 +38,7 @@ class Reader:
     :param table: vectors of the vocabulary's pieces, shape (pieces, width); never learned further
     """
 
-    tokenizer: Tokenizer
+    pieces: Pieces
     table: np.ndarray
     weights: Weights
     layers: int
@@ -54,7 +52,7 @@ class Reader:
         self._keep("pos", take("emb.pos").reshape(-1, width)[:LONGEST] + take("emb.type").reshape(-1, width)[0])
         self._norm("eln", "emb.ln")
         for number in range(self.layers):
-            for name in _SPANS:
+            for name in _PARTS:
                 rows = self.weights.inner if name == "fi" else width
                 self._keep(f"l{number}.{name}.w", self.weights.matrix(f"l{number}.{name}.w", rows))
                 self._keep(f"l{number}.{name}.b", take(f"l{number}.{name}.b"))
@@ -76,17 +74,13 @@ class Reader:
         upper = tuple(f"l{number}." for number in range(self.fixed, self.layers))
         return [name for name in self.variables if name.startswith((*upper, "head."))]
 
-    def numbers(self, text: str) -> list[int]:
-        """A text as numbers of pieces."""
-        return [BEGIN, *self.tokenizer.encode(plain(text)).ids[: LONGEST - 2], END]
-
     def scores(self, texts: Sequence[str]) -> np.ndarray:
         """Unscaled log-odds, shape (texts, labels)."""
         order = sorted(range(len(texts)), key=lambda n: len(texts[n]))
         found = np.empty((len(texts), len(self.labels)), np.float32)
         for start in range(0, len(order), 64):
             part = order[start : start + 64]
-            found[part] = self.logits(padded([self.numbers(texts[n]) for n in part]), 0.0).numpy()
+            found[part] = self.logits(padded([self.pieces.numbers(texts[n]) for n in part]), 0.0).numpy()
         return found
 
     def logits(self, numbers: tf.Tensor, dropout: float) -> tf.Tensor:
@@ -164,7 +158,7 @@ def _batches(
     reader: Reader, examples: Sequence[tuple[str, int]], size: int, draw: random.Random
 ) -> Iterator[tuple[tf.Tensor, tf.Tensor]]:
     """Texts of a like length together, in an order drawn anew."""
-    rows = [(reader.numbers(text), label) for text, label in examples]
+    rows = [(reader.pieces.numbers(text), label) for text, label in examples]
     draw.shuffle(rows)
     for start in range(0, len(rows), size * 50):
         part = sorted(rows[start : start + size * 50], key=lambda row: len(row[0]))

@@ -13,14 +13,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from tokenizers import Tokenizer, models, pre_tokenizers
+
+from common.pieces import Pieces
 
 _MAGIC = b"E5S1"
 _BLOCK, _BLOCK_BYTES = 32, 18
 _SPACE = "\u2581"
 _SCRIPTS = ("LATIN", "ARABIC")
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
-BEGIN, PAD, END, UNKNOWN = range(4)
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,14 @@ class Weights:
         factors = blocks[:, :2].copy().view(np.float16).astype(np.float32)
         low, high = (part.astype(np.int8) - 8 for part in (blocks[:, 2:] & 15, blocks[:, 2:] >> 4))
         return (np.concatenate([low, high], 1) * factors).reshape(-1)
+
+    def blocks(self, name: str) -> tuple[np.ndarray, np.ndarray]:
+        """A matrix as it is stored, by rows: factors, shape (rows, blocks), and numbers, shape (rows, blocks * 16)."""
+        _, count, offset = self.tensors[name]
+        size, across = count // _BLOCK * _BLOCK_BYTES, self.width // _BLOCK
+        stored = np.frombuffer(self.file[offset : offset + size].tobytes(), np.uint8).reshape(-1, across, _BLOCK_BYTES)
+        factors = np.ascontiguousarray(stored[:, :, :2]).view(np.float16)[:, :, 0]
+        return factors, stored[:, :, 2:].reshape(len(stored), -1)
 
     def matrix(self, name: str, rows: int) -> np.ndarray:
         """A linear layer's weights, shape (inputs, rows)."""
@@ -93,19 +101,14 @@ def load(path: Path) -> Weights:
     return Weights(width, layers, heads, inner, pieces, scores, tensors, file)
 
 
-def plain(text: str) -> str:
-    """As the reader sees a text: one form of each letter, no capitals, single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).lower().split())
-
-
 def vocabulary(weights: Weights, texts: Iterable[str], most: int = 30_000) -> list[int]:
     """The pieces that are kept, in order: those of the texts, every letter, and the ``most`` commonest.
 
     Only Latin and Arabic script, without capitals: what the six languages are written in.
     """
     allowed = [n for n in range(len(SPECIAL), len(weights.pieces) - 1) if _is_ours(weights.pieces[n])]
-    whole = tokenizer(weights, allowed)
-    used = {allowed[n - len(SPECIAL)] for text in texts for n in whole.encode(plain(text)).ids if n >= len(SPECIAL)}
+    whole = cutter(weights, allowed)
+    used = {allowed[n - len(SPECIAL)] for text in texts for n in whole.numbers(text) if n >= len(SPECIAL)}
     letters = {n for n in allowed if len(weights.pieces[n].replace(_SPACE, "")) <= 1}
     return sorted(used | letters | set(allowed[:most]))
 
@@ -115,12 +118,10 @@ def _is_ours(piece: str) -> bool:
     return piece == piece.lower() and all(name.startswith(_SCRIPTS) for name in letters)
 
 
-def tokenizer(weights: Weights, kept: Sequence[int]) -> Tokenizer:
-    """The unigram tokenizer of the pieces that are kept, numbered after the special ones."""
-    named = [(weights.pieces[n], float(weights.scores[n])) for n in kept]
-    made = Tokenizer(models.Unigram([*((name, 0.0) for name in SPECIAL), *named], unk_id=UNKNOWN, byte_fallback=False))
-    made.pre_tokenizer = pre_tokenizers.Metaspace(replacement=_SPACE, prepend_scheme="always", split=False)
-    return made
+def cutter(weights: Weights, kept: Sequence[int]) -> Pieces:
+    """The pieces that are kept, numbered after those that stand for no letters."""
+    names = [*SPECIAL, *(weights.pieces[n] for n in kept)]
+    return Pieces(names, [*(0.0 for _ in SPECIAL), *(float(weights.scores[n]) for n in kept)])
 
 
 def table(weights: Weights, kept: Sequence[int]) -> np.ndarray:

@@ -7,7 +7,9 @@ languages. Together they miss less and wake fewer people than either (docs/under
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 
 from common.linear_text import LinearText, log_odds
 
@@ -19,6 +21,10 @@ _SENTENCE_END = re.compile(r"[.!?;\n\u2026\u061f\u061b\u3002]+")
 # A long story dilutes its one frightening sentence: from so many words on, pieces of it are read too.
 _LONG, _PIECE = 45, 25
 _MOST_PIECES = 24
+_REMEMBERED = 64
+"""Readings: a message is asked about twice, before the assistant and after it."""
+_DECIDED = 7.0
+"""Log-odds beyond which no second reading has the weight to change what follows, and none is asked."""
 
 
 @dataclass(frozen=True)
@@ -29,25 +35,46 @@ class Opinion:
     odds: float
 
 
-class DangerModel:
-    """The model of ``models/danger.npz``. Pure: the same text always gives the same opinion."""
+class Reader(Protocol):
+    """Another reading of a text."""
 
-    def __init__(self, model: LinearText) -> None:
+    def probabilities(self, text: str) -> dict[str, float]:
+        """From 0 to 1 for each danger and ``NOTHING``."""
+
+
+class DangerModel:
+    """The model of ``models/danger.npz``, and where it leaves a doubt the mean of its log-odds and a reader's.
+
+    Pure: the same text always gives the same opinion.
+    """
+
+    def __init__(self, model: LinearText, reader: Reader | None = None) -> None:
         self._model = model
+        self._reader = reader
+        self._last = lru_cache(maxsize=_REMEMBERED)(self._of)
 
     @classmethod
-    def load(cls, file: Path = MODEL_FILE) -> "DangerModel":
+    def load(cls, file: Path = MODEL_FILE, reader: Reader | None = None) -> "DangerModel":
         """Raises `common.linear_text.ModelError` where the file is missing or damaged."""
-        return cls(LinearText.load(file))
+        return cls(LinearText.load(file), reader)
 
     def read(self, text: str) -> Opinion:
         """The opinion on a message, of its most alarming piece where it is long. Never raises."""
-        return max((self._of(piece) for piece in (text, *_pieces(text))), key=lambda opinion: opinion.odds)
+        return max((self._last(piece) for piece in (text, *_pieces(text))), key=lambda opinion: opinion.odds)
+
+    def warm_up(self) -> None:
+        """Load what is loaded when the first text is read."""
+        if self._reader is not None:
+            self._reader.probabilities("")
 
     def _of(self, text: str) -> Opinion:
         likely = self._model.probabilities(text)
-        nothing = likely.pop(NOTHING)
-        return Opinion(max(likely, key=lambda danger: likely[danger]), log_odds(1 - nothing))
+        odds = log_odds(1 - likely.pop(NOTHING))
+        if self._reader is not None and abs(odds) < _DECIDED:
+            read = self._reader.probabilities(text)
+            odds = (odds + log_odds(1 - read[NOTHING])) / 2
+            likely = {danger: share * read.get(danger, 0.0) for danger, share in likely.items()}
+        return Opinion(max(likely, key=lambda danger: likely[danger]), odds)
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -23,7 +23,7 @@ from common.reviews import Reviews
 from common.wording import Wording
 from hotline import unspoken_words
 from hotline.clock import Clock
-from hotline.danger_model import DangerModel
+from hotline.danger_reader import danger_model
 from hotline.desk.sso import BACK, SingleSignOn, SsoError
 from hotline.engine_client import EngineClient
 from hotline.guard import load_guard
@@ -62,7 +62,7 @@ async def _landlord(settings: Settings) -> list[Finding]:
 
 async def _knowledge(settings: Settings) -> list[Finding]:
     try:
-        guard, wording = load_guard(DATA, DangerModel.load()), Wording.load(DATA / "texts")
+        guard, wording = load_guard(DATA, danger_model()), Wording.load(DATA / "texts")
         answers = unspoken_words.load(DATA)
         Catalogue.load(DATA / "catalogue")
     except (ValueError, ModelError) as error:

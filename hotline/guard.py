@@ -80,6 +80,11 @@ class Guard:
         """
         return self._weighed(text, self._by_rules(text, language))
 
+    def warm_up(self) -> None:
+        """Load what is loaded when the first text is read, so that the first tenant does not wait for it."""
+        if self._model is not None:
+            self._model.warm_up()
+
     def odds(self, text: str) -> float | None:
         """The log-odds of danger by the learned reading alone; None where there is none."""
         return self._model.read(text).odds if self._model else None

@@ -8,7 +8,7 @@ from common.catalogue import Catalogue
 from common.linear_text import ModelError
 from common.wording import Wording
 from hotline import language, unspoken_words
-from hotline.danger_model import DangerModel
+from hotline.danger_reader import danger_model
 from hotline.danger_table import Danger, dangers_of
 from hotline.guard import Guard, load_guard
 from hotline.services import DATA
@@ -31,7 +31,7 @@ def knowledge() -> Knowledge:
     try:
         language.load_models()
         return Knowledge(
-            guard=load_guard(DATA, DangerModel.load()),
+            guard=load_guard(DATA, danger_model()),
             dangers=dangers_of(DATA),
             catalogue=Catalogue.load(DATA / "catalogue"),
             wording=Wording.load(DATA / "texts"),

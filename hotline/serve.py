@@ -8,6 +8,7 @@ import uvicorn
 
 from hotline.actions_server import actions_app
 from hotline.app import public_app
+from hotline.knowledge import knowledge
 from hotline.settings import Settings, SettingsError, load_settings
 
 
@@ -38,11 +39,13 @@ async def serve(settings: Settings) -> None:
     # One server handles the signals, the other one follows it down.
     actions.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     inner = asyncio.create_task(actions.serve())
+    warming = asyncio.create_task(asyncio.to_thread(knowledge().guard.warm_up))
     try:
         await public.serve()
     finally:
         actions.should_exit = True
         await inner
+        await warming
 
 
 def main() -> None:

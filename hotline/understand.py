@@ -16,7 +16,7 @@ from common.catalogue import Catalogue, degree
 from common.text import clean
 from common.wording import PARIS
 from hotline.clock import Clock
-from hotline.danger_model import DangerModel
+from hotline.danger_reader import danger_model
 from hotline.danger_table import Danger, dangers_of, missed_danger
 from hotline.guard import Guard, load_guard
 from hotline.language import detect
@@ -50,7 +50,7 @@ class Understanding:
     def of(cls, settings: Settings) -> "Understanding":
         """What a live turn would use, now. :raises ModelError: the guard's model is missing or damaged"""
         return cls(
-            load_guard(DATA, DangerModel.load()),
+            load_guard(DATA, danger_model()),
             dangers_of(DATA),
             Catalogue.load(DATA / "catalogue"),
             Landlord.load(settings.landlord_file),

@@ -29,7 +29,7 @@ from common.catalogue import Catalogue
 from common.wording import Wording
 from hotline import unspoken_words
 from hotline.clock import Clock
-from hotline.danger_model import DangerModel
+from hotline.danger_reader import danger_model
 from hotline.danger_table import dangers_of
 from hotline.engine_client import EngineDown, Turn
 from hotline.guard import load_guard
@@ -200,7 +200,7 @@ def _people(backend: Backend) -> None:
 @pytest.fixture(scope="session")
 def knowledge() -> dict[str, Any]:
     return {
-        "guard": load_guard(DATA, DangerModel.load()),
+        "guard": load_guard(DATA, danger_model()),
         "dangers": dangers_of(DATA),
         "catalogue": Catalogue.load(DATA / "catalogue"),
         "wording": Wording.load(DATA / "texts"),

@@ -1,0 +1,125 @@
+"""A learned reader as the two files that the hotline reads: its layers as ONNX in eight bits, its table in four.
+
+Needs the packages ``onnx`` and ``onnxruntime``, which are no part of the engine's lock.
+"""
+
+import hashlib
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from benchmarks.reader_weights import SPECIAL, Weights
+
+LAYERS, TABLE = "layers.onnx", "table.npz"
+_OPSET, _IR = 18, 9
+
+
+class _Graph:
+    """Nodes and constants as they are named."""
+
+    def __init__(self) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: list[onnx.TensorProto] = []
+
+    def constant(self, name: str, values: np.ndarray) -> str:
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
+        return name
+
+    def op(self, kind: str, inputs: Sequence[str], name: str, **settings: object) -> str:
+        self.nodes.append(helper.make_node(kind, list(inputs), [name], **settings))
+        return name
+
+    def linear(self, rows: str, name: str, arrays: Mapping[str, np.ndarray]) -> str:
+        product = self.op("MatMul", [rows, self.constant(f"{name}.w", arrays[f"{name}.w"])], f"{name}.product")
+        return self.op("Add", [product, self.constant(f"{name}.b", arrays[f"{name}.b"])], f"{name}.out")
+
+    def normed(self, rows: str, name: str, arrays: Mapping[str, np.ndarray]) -> str:
+        parts = [self.constant(f"{name}.{part}", arrays[f"{name}.{part}"]) for part in "wb"]
+        return self.op("LayerNormalization", [rows, *parts], f"{name}.out", axis=-1, epsilon=1e-12)
+
+
+def export(
+    arrays: Mapping[str, np.ndarray],
+    layers: int,
+    weights: Weights,
+    kept: Sequence[int],
+    labels: list[str],
+    folder: Path,
+) -> None:
+    """Write both files.
+
+    :param arrays: the learned variables by name, as of `benchmarks.reader_network.Reader`
+    :param kept: the vocabulary's pieces, as numbers of the pretrained one
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    graph = _Graph()
+    inputs = [helper.make_tensor_value_info("rows", TensorProto.FLOAT, ["pieces", weights.width])]
+    outputs = [helper.make_tensor_value_info("scores", TensorProto.FLOAT, [1, len(labels)])]
+    _network(graph, arrays, layers, weights)
+    whole = helper.make_graph(graph.nodes, "reader", inputs, outputs, graph.constants)
+    model = helper.make_model(whole, opset_imports=[helper.make_opsetid("", _OPSET)])
+    model.ir_version = _IR
+    onnx.checker.check_model(model)
+    with tempfile.TemporaryDirectory() as made:
+        onnx.save(model, Path(made) / LAYERS)
+        quantize_dynamic(Path(made) / LAYERS, folder / LAYERS, weight_type=QuantType.QInt8, per_channel=True)
+    rows = [*range(len(SPECIAL)), *kept]
+    factors, numbers = weights.blocks("emb.word")
+    names = [*SPECIAL, *(weights.pieces[n] for n in kept)]
+    np.savez_compressed(
+        folder / TABLE,
+        pieces=np.frombuffer("\n".join(names).encode(), np.uint8),
+        scores=np.array([0.0] * len(SPECIAL) + [float(weights.scores[n]) for n in kept], np.float32),
+        factors=factors[rows],
+        numbers=numbers[rows],
+        places=arrays["pos"].astype(np.float16),
+        labels=np.array(labels),
+        digest=np.frombuffer(hashlib.sha256((folder / LAYERS).read_bytes()).digest(), np.uint8),
+    )
+
+
+def _network(graph: _Graph, arrays: Mapping[str, np.ndarray], layers: int, weights: Weights) -> None:
+    width, heads = weights.width, weights.heads
+    graph.constant("by head", np.array([0, heads, width // heads], np.int64))
+    graph.constant("whole", np.array([0, width], np.int64))
+    for name, value in {"scale": (width / heads) ** -0.5, "half": 0.5, "one": 1.0, "root": 0.5**0.5}.items():
+        graph.constant(name, np.array(value, np.float32))
+    state = graph.normed("rows", "eln", arrays)
+    for number in range(layers):
+        state = _layer(graph, state, f"l{number}", arrays)
+    graph.constant("first", np.array([0], np.int64))
+    parts = [graph.op(kind, [state, "first"], kind, keepdims=1) for kind in ("ReduceMean", "ReduceMax")]
+    both = graph.op("Concat", parts, "both", axis=1)
+    product = graph.op("MatMul", [both, graph.constant("head.w", arrays["head.w"])], "head.product")
+    graph.op("Add", [product, graph.constant("head.b", arrays["head.b"])], "scores")
+
+
+def _layer(graph: _Graph, state: str, name: str, arrays: Mapping[str, np.ndarray]) -> str:
+    joined = {f"{name}.qkv.{part}": np.concatenate([arrays[f"{name}.{n}.{part}"] for n in "qkv"], -1) for part in "wb"}
+    whole = graph.linear(state, f"{name}.qkv", joined)
+    split = [f"{name}.{part}" for part in "qkv"]
+    graph.nodes.append(helper.make_node("Split", [whole], split, axis=1, num_outputs=3))
+    turned = [
+        graph.op("Transpose", [graph.op("Reshape", [part, "by head"], f"{part}.heads")], f"{part}.turned", perm=perm)
+        for part, perm in zip(split, ([1, 0, 2], [1, 2, 0], [1, 0, 2]), strict=True)
+    ]
+    seen = graph.op("MatMul", turned[:2], f"{name}.seen")
+    share = graph.op("Softmax", [graph.op("Mul", [seen, "scale"], f"{name}.scaled")], f"{name}.share", axis=-1)
+    mixed = graph.op("MatMul", [share, turned[2]], f"{name}.mixed")
+    mixed = graph.op("Transpose", [mixed], f"{name}.back", perm=[1, 0, 2])
+    mixed = graph.linear(graph.op("Reshape", [mixed, "whole"], f"{name}.flat"), f"{name}.ao", arrays)
+    state = graph.normed(graph.op("Add", [state, mixed], f"{name}.attended"), f"{name}.aln", arrays)
+    inner = _gelu(graph, graph.linear(state, f"{name}.fi", arrays), name)
+    outer = graph.linear(inner, f"{name}.fo", arrays)
+    return graph.normed(graph.op("Add", [state, outer], f"{name}.fed"), f"{name}.oln", arrays)
+
+
+def _gelu(graph: _Graph, rows: str, name: str) -> str:
+    raised = graph.op("Erf", [graph.op("Mul", [rows, "root"], f"{name}.rooted")], f"{name}.erf")
+    gate = graph.op("Add", [raised, "one"], f"{name}.gate")
+    return graph.op("Mul", [graph.op("Mul", [rows, "half"], f"{name}.halved"), gate], f"{name}.gelu")
