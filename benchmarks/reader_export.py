@@ -14,8 +14,8 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from benchmarks.reader_weights import SPECIAL, Weights
+from hotline.danger_reader import LAYERS, TABLE
 
-LAYERS, TABLE = "layers.onnx", "table.npz"
 _OPSET, _IR = 18, 9
 
 

@@ -10,19 +10,24 @@ from tests.hotline.job_day import MOBILE, appointment_of, at, book, on
 from tests.hotline.test_request_life import ADVISER, do, owing, reasons
 
 
-@pytest.mark.parametrize(("end", "reason"), [("closed", "no_answer"), ("refused", "not_ours"), ("closed", "erasure")])
-async def test_the_appointment_of_a_request_that_ended_is_called_off(house: House, end: str, reason: str) -> None:
-    number = await book(house)
-    request_id = appointment_of(house, number).request_id
-    do(house, request_id, lambda s, r: requests.change_status(s, r, end, ADVISER, NOON, reason=reason))
+async def is_called_off(house: House, number: int, of: str) -> None:
+    """The tenant is told once, the firm too, and of the day itself nobody hears any more."""
     await house.settle()
     assert appointment_of(house, number).status == "cancelled"
-    assert len(house.texts()) == 1, "the tenant is told once, of the end"
+    assert len(house.texts()) == 1, f"the tenant is told once, {of}"
     assert len(house.texts(MOBILE)) == 1, "the firm is told not to come"
     before = len(house.sms.sent)
     for moment in (at(25, 17), at(26, 7), at(26, 7, 30), at(26, 16), at(27, 18)):
         await on(house, moment)
     assert len(house.sms.sent) == before
+
+
+@pytest.mark.parametrize(("end", "reason"), [("closed", "no_answer"), ("refused", "not_ours"), ("closed", "erasure")])
+async def test_the_appointment_of_a_request_that_ended_is_called_off(house: House, end: str, reason: str) -> None:
+    number = await book(house)
+    request_id = appointment_of(house, number).request_id
+    do(house, request_id, lambda s, r: requests.change_status(s, r, end, ADVISER, NOON, reason=reason))
+    await is_called_off(house, number, "of the end")
 
 
 async def test_a_time_agreed_for_a_request_that_ended_is_given_back(house: House) -> None:
@@ -77,14 +82,7 @@ async def test_a_visit_that_is_not_needed_any_more_is_called_off(house: House) -
     number = await book(house)
     request_id = appointment_of(house, number).request_id
     do(house, request_id, lambda s, r: request_acts.act(s, r, "done", ADVISER, house.clock.at))
-    await house.settle()
-    assert appointment_of(house, number).status == "cancelled"
-    assert len(house.texts()) == 1, "the tenant is told once, of the work"
-    assert len(house.texts(MOBILE)) == 1, "the firm is told not to come"
-    before = len(house.sms.sent)
-    for moment in (at(25, 17), at(26, 7), at(26, 7, 30), at(26, 16), at(27, 18)):
-        await on(house, moment)
-    assert len(house.sms.sent) == before
+    await is_called_off(house, number, "of the work")
 
 
 async def test_a_notice_that_ends_by_command_leaves_nobody_to_be_told(house: House) -> None:
