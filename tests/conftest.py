@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from backend_client.database import Base, Database
 from tests.databases import sqlite_with_tables, take_rows_out
+from tests.ports import free_port
 
 _BINARIES = Path("/usr/lib/postgresql/15/bin")
 _FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=120"
@@ -99,13 +99,6 @@ def _binaries() -> Path | None:
     return Path(found).parent if found else None
 
 
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
-
-
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Cluster]:
     """A running cluster. Skips when the machine has no Postgres, which is a failure where ``CI`` is set."""
@@ -115,7 +108,7 @@ def postgres() -> Iterator[Cluster]:
             pytest.fail("Postgres server binaries are needed here")
         pytest.skip("no Postgres server binaries on this machine")
     folder = Path(tempfile.mkdtemp(prefix="veilleur-postgres-"))
-    data, port = folder / "data", _free_port()
+    data, port = folder / "data", free_port()
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
     run = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}

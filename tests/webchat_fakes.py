@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -13,6 +12,7 @@ from fastapi import FastAPI
 from channels.base import Choice, DeliveryUpdate, Inbound, Outbound, Passage, Receipt
 from channels.webchat import HistoryDown, WebChat, shown_passages
 from channels.webchat_session import WebChatAccess
+from tests.ports import free_port
 
 KEY = "a key of the tests, long enough to sign with"
 PORTAL_KEY = "a portal secret of the tests, long enough too"
@@ -165,9 +165,7 @@ class Running:
 
     def __init__(self, app: FastAPI, port: int | None = None) -> None:
         self.app = app
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = port or free.getsockname()[1]
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -15,14 +14,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 def _answers(url: str) -> bool:
@@ -35,13 +29,13 @@ def _answers(url: str) -> bool:
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The service in its own process, with the sample landlord and nobody listening where the engine should be."""
-    folder, port = tmp_path_factory.mktemp("simulator"), _free_port()
+    folder, port = tmp_path_factory.mktemp("simulator"), free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("VEILLEUR_")}
     environment |= {
         "VEILLEUR_DATA_DIR": str(folder),
         "VEILLEUR_PORT": str(port),
-        "VEILLEUR_ENGINE_PORT": str(_free_port()),
-        "VEILLEUR_ACTIONS_PORT": str(_free_port()),
+        "VEILLEUR_ENGINE_PORT": str(free_port()),
+        "VEILLEUR_ACTIONS_PORT": str(free_port()),
     }
     url, log = f"http://127.0.0.1:{port}", (folder / "log").open("w")
     process = subprocess.Popen([sys.executable, "-m", "hotline.serve"], cwd=ROOT, env=environment, stderr=log)

@@ -1,7 +1,6 @@
 """The simulator over real HTTP: channels, stand-ins and page routes in one server on a free port."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -29,6 +28,7 @@ from hotline.settings import ROOT, Settings
 from hotline.simulator import endpoints
 from tests.channels.doors import KeepingDoor
 from tests.databases import sqlite_with_tables
+from tests.ports import free_port
 
 TENANT, KARIM = "+33639980001", "+33639989001"
 
@@ -53,16 +53,10 @@ def _services(directory: Path, port: int) -> Services:
     return cast(Services, SimpleNamespace(settings=settings, clock=clock, backend=backend, wake=asyncio.Event()))
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture
 async def running(tmp_path: Path, door: KeepingDoor, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
     monkeypatch.setattr(endpoints, "PACE", 0.0)
-    services = _services(tmp_path, _free_port())
+    services = _services(tmp_path, free_port())
     accounts = endpoints.providers(services.settings)
     assert accounts.twilio is not None
     assert accounts.telegram is not None
@@ -184,7 +178,7 @@ async def test_an_unanswered_send_times_out_and_is_found(running: Running) -> No
         await hanging.wait()
 
     message = Outbound(5, TENANT, "C'est noté.", "fr", created_at=running.services.clock())
-    port = _free_port()
+    port = free_port()
     server = uvicorn.Server(uvicorn.Config(silent, host="127.0.0.1", port=port, lifespan="off", log_level="critical"))
     serving = asyncio.create_task(server.serve())
     await until(lambda: server.started)

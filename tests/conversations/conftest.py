@@ -11,9 +11,9 @@ import pytest
 
 from hotline.settings import ROOT, Settings
 from hotline.supervisor import engine_command, engine_environment
-from hotline.temporary_engine import free_port
 from tests.conftest import Cluster
 from tests.conversations.house import MORNING, NIGHT, SECRET, House, running, settings_for, until
+from tests.ports import free_port
 
 # TensorFlow loads for ten seconds on a quiet machine, and far longer beside other work.
 ENGINE_PATIENCE = 300.0

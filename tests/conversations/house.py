@@ -35,7 +35,7 @@ from backend_client.models import (
 from channels.numbers import e164
 from hotline.sample import SAMPLE
 from hotline.settings import ROOT, Settings
-from hotline.temporary_engine import free_port
+from tests.ports import free_port
 
 PARIS = ZoneInfo("Europe/Paris")
 # A Saturday night, and a Tuesday morning in office hours.

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from hotline.temporary_engine import free_port
 from tests.conversations.conftest import NewDatabase
 from tests.conversations.house import MORNING, NIGHT, House, running, settings_for
+from tests.ports import free_port
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,8 @@ import httpx
 import pytest
 import yaml
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = Path(__file__).parent / "project"
 SECRET = "test-secret"
@@ -49,13 +51,6 @@ class HangingUp(ThreadingHTTPServer):
 
 
 Action = Callable[[dict[str, Any]], dict[str, Any]]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 class FakeActions:

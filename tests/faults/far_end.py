@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import random
 import secrets
-import socket
 import threading
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
@@ -22,6 +21,7 @@ from twilio.request_validator import RequestValidator
 from channels.twilio_client import TwilioAccount
 from hotline.simulator import twilio_records as records
 from hotline.simulator.twilio_api import SMS_WEBHOOK, TwilioSimulator
+from tests.ports import free_port
 
 SID, TOKEN, NUMBER = "AC" + "5" * 32, "a-token-of-the-tests", "+33199001000"
 PUBLIC = "https://hotline.test"
@@ -30,12 +30,6 @@ STATUS, CALL_STATUS = "/channels/twilio/status/", "/channels/twilio/voice/"
 ANSWERS_AFTER, PACE = 0.08, 0.03
 
 T = TypeVar("T")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Line(httpx.AsyncBaseTransport):

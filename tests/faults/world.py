@@ -17,7 +17,8 @@ import httpx
 
 from backend_client.database import Database
 from hotline.settings import ROOT, Settings
-from tests.faults.far_end import NUMBER, PUBLIC, SID, TOKEN, FarEnd, Phones, free_port
+from tests.faults.far_end import NUMBER, PUBLIC, SID, TOKEN, FarEnd, Phones
+from tests.ports import free_port
 
 # Nothing is awaited for longer than this, in seconds.
 PATIENCE = 90.0
