@@ -213,7 +213,10 @@ async def _say_too_late(dispatcher: CollectingDispatcher, turn: Turn, request_id
 
 def _done(tracker: Tracker) -> list[dict[str, Any]]:
     """The form's slots emptied, and the problem told in between begun."""
-    names = ("window", "windows", "window_wish", "booking_attempts", "booking_request", "next_problems", "told")
+    names = (
+        "window", "windows", "windows_again", "window_wish", "booking_attempts", "booking_request", "next_problems",
+        "told",
+    )  # fmt: skip
     return [*(SlotSet(name, None) for name in names), *start_next(Report.of(tracker))]
 
 

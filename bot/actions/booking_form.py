@@ -182,13 +182,13 @@ class ValidateBookingForm(Action):
         offered = [window_choice(w) for w in found.windows] or before
         wish = search.slot() if found.suit else None
         events = [SlotSet("windows", offered), SlotSet("window_wish", wish), SlotSet("booking_attempts", 0)]
-        return [*events, SlotSet("requested_slot", "window")]
+        return [*events, SlotSet("windows_again", bool(before)), SlotSet("requested_slot", "window")]
 
 
 class AskWindow(Action):
     """The windows as a list, or whether an off day would do.
 
-    A repair that the tenant pays is said so first, kindly, and is never refused.
+    A repair that the tenant pays is said so with the first list, kindly, and is never refused.
     """
 
     def name(self) -> str:
@@ -206,5 +206,6 @@ class AskWindow(Action):
 
         pays, situation = await in_reading(read)
         lines = [*(tracker.get_slot("windows") or []), choice(MORE), choice(ADVISER)]
-        say(dispatcher, "ask_window_tenant_pays" if pays else "ask_window", lines, problem=understood(situation))
+        key = "ask_window_tenant_pays" if pays and not tracker.get_slot("windows_again") else "ask_window"
+        say(dispatcher, key, lines, problem=understood(situation))
         return []

@@ -319,7 +319,7 @@ def start_booking(request_id: int, wish: Mapping[str, Any] | None = None) -> lis
 
     :param wish: what the tenant already said of when to come, as stored
     """
-    fresh = [SlotSet(name, None) for name in ("window", "windows", "booking_attempts")]
+    fresh = [SlotSet(name, None) for name in ("window", "windows", "windows_again", "booking_attempts")]
     return [
         *fresh,
         SlotSet("window_wish", dict(wish) if wish else None),

@@ -148,6 +148,8 @@ async def test_what_the_tenant_pays_is_told_first_and_an_adviser_may_check(world
     chat = world.chat()
     await chat.tell("le flexible de douche fuit", "report_problem", ("plumbing.shower_hose", 0.9))
     assert chat.said[-1].key == "ask_window_tenant_pays"
+    [again] = await chat.pick("more")
+    assert again.key == "ask_window", "it was said"
     [said, *_] = await chat.pick("adviser")
     assert said.key == "matter_callback_open"
     assert [r.kind for r in world.requests()] == ["repair", "callback"]
