@@ -20,6 +20,8 @@ MOST_MINUTES, MOST_WORK = 240, 1000
 RECURRING = timedelta(days=365)
 """Two visits without access within this time: an adviser looks for a way with the tenant."""
 
+_UNDER_WAY = {"on_the_way", "late", "arrived"}
+
 # Where the request stands after each.
 _STATUS = {"arrived": "in_progress", "done": "done", "no_access": "qualified", "no_show": "qualified"}
 
@@ -95,14 +97,14 @@ def _have_rated(s: Session, appointment: Appointment, kind: str, now: datetime) 
 def staff_done(s: Session, request: Request, by: str, now: datetime, **data: Any) -> RequestEvent | None:
     """Staff record that a request is done: the visit that was booked for it ends as by its contractor's own word.
 
-    A visit whose day has not come is called off instead: somebody else did the work, and the firm is told. ``data``
-    goes to the request's history. Returns and raises as :func:`backend_client.requests.change_status`.
+    A visit that has not begun is called off instead: somebody else did the work, and the firm is told. ``data`` goes
+    to the request's history. Returns and raises as :func:`backend_client.requests.change_status`.
     """
     s.refresh(request, attribute_names=["status"], with_for_update=True)
     appointment = appointments.booked_for(s, request.id)
     if appointment is None or "done" not in TRANSITIONS[request.status]:
         return change_status(s, request, "done", by, now, **data)
-    if job_days.phase(appointment, now) == "early":
+    if now < appointment.starts_at and not jobs.kinds_of(s, appointment) & _UNDER_WAY:
         appointments.cancel(s, appointment, "hotline", now)
         return change_status(s, request, "done", by, now, **data)
     event = change_status(s, request, "done", by, now, appointment_id=appointment.id, **data)

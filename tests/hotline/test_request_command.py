@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import select
 from typer.testing import CliRunner
 
-from backend_client import appointments, calendar, commitments, requests
+from backend_client import appointments, calendar, commitments, job_reports, requests
 from backend_client.backend import Backend
+from backend_client.job_reports import Said
 from backend_client.models import Appointment, Request, RequestEvent
 from hotline.cli import app
 from hotline.clock import SimulatedClock
@@ -105,7 +106,9 @@ def test_done_ends_the_visit_that_was_booked(backend: Backend) -> None:
     with backend.transaction() as s:
         request, firm = s.scalars(select(Request)).one(), a_contractor(s, notice_hours=0)
         starts_at = datetime(2026, 11, 24, 14, tzinfo=PARIS)
-        number = appointments.book(s, backend.landlord, request, firm.id, starts_at, NOW).id
+        appointment = appointments.book(s, backend.landlord, request, firm.id, starts_at, NOW)
+        job_reports.contractor_says(s, appointment, Said("arrived"), NOW)
+        number = appointment.id
     assert f"{REFERENCE} is done." in said("status", REFERENCE, "done", "--by", "Marie")
     with backend.reading() as s:
         assert s.get_one(Appointment, number).status == "done"

@@ -85,6 +85,16 @@ async def test_a_visit_that_is_not_needed_any_more_is_called_off(house: House) -
     await is_called_off(house, number, "of the work")
 
 
+async def test_until_it_begins_a_visit_is_called_off_on_its_own_day(house: House) -> None:
+    number = await book(house)
+    await on(house, at(26, 9))
+    request_id, before = appointment_of(house, number).request_id, len(house.texts(MOBILE))
+    do(house, request_id, lambda s, r: request_acts.act(s, r, "done", ADVISER, house.clock.at))
+    await house.settle()
+    assert appointment_of(house, number).status == "cancelled"
+    assert len(house.texts(MOBILE)) == before + 1, "the firm is told not to come"
+
+
 async def test_a_notice_that_ends_by_command_leaves_nobody_to_be_told(house: House) -> None:
     house.clock.at = NOON
     with house.services.backend.transaction() as s:
