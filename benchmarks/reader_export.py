@@ -13,8 +13,9 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from benchmarks.reader_network import Reader
 from benchmarks.reader_weights import SPECIAL, Weights
-from hotline.danger_reader import LAYERS, TABLE
+from common.reader import LAYERS, MEANING, SCORES, TABLE
 
 _OPSET, _IR = 18, 9
 
@@ -43,24 +44,18 @@ class _Graph:
         return self.op("LayerNormalization", [rows, *parts], f"{name}.out", axis=-1, epsilon=1e-12)
 
 
-def export(
-    arrays: Mapping[str, np.ndarray],
-    layers: int,
-    weights: Weights,
-    kept: Sequence[int],
-    labels: list[str],
-    folder: Path,
-) -> None:
-    """Write both files.
-
-    :param arrays: the learned variables by name, as of `benchmarks.reader_network.Reader`
-    :param kept: the vocabulary's pieces, as numbers of the pretrained one
-    """
+def export(reader: Reader, folder: Path) -> None:
+    """Write both files: what the layers make of a text, and of its heads that of the dangers."""
+    arrays = {name: variable.numpy() for name, variable in reader.variables.items()}
+    weights, labels = reader.weights, list(reader.labels["danger"])
     folder.mkdir(parents=True, exist_ok=True)
     graph = _Graph()
     inputs = [helper.make_tensor_value_info("rows", TensorProto.FLOAT, ["pieces", weights.width])]
-    outputs = [helper.make_tensor_value_info("scores", TensorProto.FLOAT, [1, len(labels)])]
-    _network(graph, arrays, layers, weights)
+    outputs = [
+        helper.make_tensor_value_info(SCORES, TensorProto.FLOAT, [1, len(labels)]),
+        helper.make_tensor_value_info(MEANING, TensorProto.FLOAT, [1, 2 * weights.width]),
+    ]
+    _network(graph, arrays, reader.layers, weights)
     whole = helper.make_graph(graph.nodes, "reader", inputs, outputs, graph.constants)
     model = helper.make_model(whole, opset_imports=[helper.make_opsetid("", _OPSET)])
     model.ir_version = _IR
@@ -68,13 +63,13 @@ def export(
     with tempfile.TemporaryDirectory() as made:
         onnx.save(model, Path(made) / LAYERS)
         quantize_dynamic(Path(made) / LAYERS, folder / LAYERS, weight_type=QuantType.QInt8, per_channel=True)
-    rows = [*range(len(SPECIAL)), *kept]
+    rows = [*range(len(SPECIAL)), *reader.kept]
     factors, numbers = weights.blocks("emb.word")
-    names = [*SPECIAL, *(weights.pieces[n] for n in kept)]
+    names = [*SPECIAL, *(weights.pieces[n] for n in reader.kept)]
     np.savez_compressed(
         folder / TABLE,
         pieces=np.frombuffer("\n".join(names).encode(), np.uint8),
-        scores=np.array([0.0] * len(SPECIAL) + [float(weights.scores[n]) for n in kept], np.float32),
+        scores=np.array([0.0] * len(SPECIAL) + [float(weights.scores[n]) for n in reader.kept], np.float32),
         factors=factors[rows],
         numbers=numbers[rows],
         places=arrays["pos"].astype(np.float16),
@@ -94,9 +89,9 @@ def _network(graph: _Graph, arrays: Mapping[str, np.ndarray], layers: int, weigh
         state = _layer(graph, state, f"l{number}", arrays)
     graph.constant("first", np.array([0], np.int64))
     parts = [graph.op(kind, [state, "first"], kind, keepdims=1) for kind in ("ReduceMean", "ReduceMax")]
-    both = graph.op("Concat", parts, "both", axis=1)
-    product = graph.op("MatMul", [both, graph.constant("head.w", arrays["head.w"])], "head.product")
-    graph.op("Add", [product, graph.constant("head.b", arrays["head.b"])], "scores")
+    meaning = graph.op("Concat", parts, MEANING, axis=1)
+    head = [graph.constant(f"head.{part}", arrays[f"head.danger.{part}"]) for part in "wb"]
+    graph.op("Add", [graph.op("MatMul", [meaning, head[0]], "head.product"), head[1]], SCORES)
 
 
 def _layer(graph: _Graph, state: str, name: str, arrays: Mapping[str, np.ndarray]) -> str:

