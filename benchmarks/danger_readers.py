@@ -10,14 +10,13 @@ what other limits of ``bot/data/dangers.toml`` would do on the first set. Half a
 import argparse
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
 import numpy as np
 
 from common.linear_text import log_odds
-from common.reader import Reader
 from hotline.danger_model import NOTHING, DangerModel
 from hotline.danger_reader import DangerReader
 from hotline.guard import Guard, load_guard
@@ -25,7 +24,7 @@ from hotline.guard import Guard, load_guard
 ROOT = Path(__file__).resolve().parent.parent
 SETS = {"limits": ROOT / "tests/data/dangers/limits.jsonl", "danger set": ROOT / "tests/data/dangers/blind.jsonl"}
 FALSE_ALARMS = (0.02, 0.05)
-ALARM, BESIDE_RULE = (-0.5, 0.0, 0.3, 0.6, 0.9, 1.2, 1.5), (-3.0, -2.0, -1.5, -1.0, 0.0)
+ALARM, BESIDE_RULE = (-1.0, -0.7, -0.4, -0.2, 0.0, 0.3, 0.6, 1.0), (-3.0, -2.0, -1.5, -1.0, -0.4, 0.0)
 
 
 @dataclass(frozen=True)
@@ -73,14 +72,19 @@ def report(sets: Sequence[Judged], readings: dict[str, Callable[[str], float]], 
         print(f"| the guard, with its rules | {each.name} | {' | '.join(each.shares(alarm, languages))} |")
 
 
-def report_limits(judged: Judged, guard: Guard) -> None:
-    """What the guard would see with other limits."""
+def report_limits(judged: Judged, odds: Callable[[str], float], rules: Guard) -> None:
+    """What the guard would see with other limits.
+
+    :param odds: its learned reading
+    :param rules: a guard without one
+    """
+    found = np.array([odds(text) for text in judged.texts])
+    ruled = np.array([rules.assess(text) is not None for text in judged.texts])
     print("| alarm | beside_rule | look-alikes % | ordinary % | dangers % |")
     print("|---:|---:|---:|---:|---:|")
     for alarm, beside in product(ALARM, BESIDE_RULE):
         if beside <= alarm:
-            guard.limits = replace(guard.limits, alarm=alarm, beside_rule=beside)
-            seen = np.array([guard.assess(text) is not None for text in judged.texts])
+            seen = (found >= alarm) | (ruled & (found >= beside))
             print(f"| {alarm} | {beside} | {' | '.join(judged.shares(seen, ()))} |")
 
 
@@ -89,11 +93,11 @@ def main() -> None:
     parser.add_argument("--limits", action="store_true")
     options = parser.parse_args()
     sets = [Judged.read(name, file) for name, file in SETS.items()]
-    reader = DangerReader(Reader.load())
+    reader = DangerReader.load()
     letters, both = DangerModel.load(), DangerModel.load(reader=reader)
     guard = load_guard(ROOT / "bot" / "data", both)
     if options.limits:
-        report_limits(sets[0], guard)
+        report_limits(sets[0], lambda text: both.read(text).odds, load_guard(ROOT / "bot" / "data"))
         return
     readings = {
         "letters and words": lambda text: letters.read(text).odds,

@@ -15,7 +15,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from benchmarks.reader_network import Reader
 from benchmarks.reader_weights import SPECIAL, Weights
-from common.reader import LAYERS, MEANING, SCORES, TABLE
+from common.reader import LAYERS, MEANING, TABLE
 
 _OPSET, _IR = 18, 9
 
@@ -45,16 +45,13 @@ class _Graph:
 
 
 def export(reader: Reader, folder: Path) -> None:
-    """Write both files: what the layers make of a text, and of its heads that of the dangers."""
+    """Write both files: what the layers make of a text. The heads were for learning only."""
     arrays = {name: variable.numpy() for name, variable in reader.variables.items()}
-    weights, labels = reader.weights, list(reader.labels["danger"])
+    weights = reader.weights
     folder.mkdir(parents=True, exist_ok=True)
     graph = _Graph()
     inputs = [helper.make_tensor_value_info("rows", TensorProto.FLOAT, ["pieces", weights.width])]
-    outputs = [
-        helper.make_tensor_value_info(SCORES, TensorProto.FLOAT, [1, len(labels)]),
-        helper.make_tensor_value_info(MEANING, TensorProto.FLOAT, [1, 2 * weights.width]),
-    ]
+    outputs = [helper.make_tensor_value_info(MEANING, TensorProto.FLOAT, [1, 2 * weights.width])]
     _network(graph, arrays, reader.layers, weights)
     whole = helper.make_graph(graph.nodes, "reader", inputs, outputs, graph.constants)
     model = helper.make_model(whole, opset_imports=[helper.make_opsetid("", _OPSET)])
@@ -73,7 +70,6 @@ def export(reader: Reader, folder: Path) -> None:
         factors=factors[rows],
         numbers=numbers[rows],
         places=arrays["pos"].astype(np.float16),
-        labels=np.array(labels),
         digest=np.frombuffer(hashlib.sha256((folder / LAYERS).read_bytes()).digest(), np.uint8),
     )
 
@@ -89,9 +85,7 @@ def _network(graph: _Graph, arrays: Mapping[str, np.ndarray], layers: int, weigh
         state = _layer(graph, state, f"l{number}", arrays)
     graph.constant("first", np.array([0], np.int64))
     parts = [graph.op(kind, [state, "first"], kind, keepdims=1) for kind in ("ReduceMean", "ReduceMax")]
-    meaning = graph.op("Concat", parts, MEANING, axis=1)
-    head = [graph.constant(f"head.{part}", arrays[f"head.danger.{part}"]) for part in "wb"]
-    graph.op("Add", [graph.op("MatMul", [meaning, head[0]], "head.product"), head[1]], SCORES)
+    graph.op("Concat", parts, MEANING, axis=1)
 
 
 def _layer(graph: _Graph, state: str, name: str, arrays: Mapping[str, np.ndarray]) -> str:

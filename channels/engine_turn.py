@@ -131,7 +131,6 @@ def understood_from(parse_data: dict[str, Any]) -> dict[str, Any]:
         "fallback": fallback,
         "situation": parse_data.get("situation"),
         "situations": parse_data.get("situations", []),
-        "danger": parse_data.get("danger"),
         "entities": {e["entity"]: e["value"] for e in parse_data.get("entities", [])},
     }
 

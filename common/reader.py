@@ -19,7 +19,7 @@ from common.pieces import Pieces
 
 FOLDER = Path(__file__).resolve().parents[1] / "bot" / "data" / "reader"
 LAYERS, TABLE = "layers.onnx", "table.npz"
-SCORES, MEANING = "scores", "meaning"
+MEANING = "meaning"
 """What the network answers."""
 _ODD = 8
 """Stands for zero among numbers of four bits."""
@@ -35,7 +35,6 @@ class Reader:
     :param factors: of the pieces' vectors, a number for each block of 32: shape (pieces, blocks), half precision
     :param numbers: the vectors' numbers of four bits, two in a byte: shape (pieces, blocks * 16)
     :param places: what is added to the vector of a piece by its place, shape (places, width)
-    :param dangers: the dangers in the order of the network's scores, ``""`` for none
     """
 
     def __init__(
@@ -45,14 +44,12 @@ class Reader:
         factors: npt.NDArray[np.float16],
         numbers: npt.NDArray[np.uint8],
         places: Array,
-        dangers: list[str],
     ) -> None:
         self._layers = layers
         self._pieces = pieces
         self._factors = factors
         self._numbers = numbers
         self._places = places
-        self.dangers = dangers
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> "Reader":
@@ -61,14 +58,13 @@ class Reader:
             with np.load(folder / TABLE, allow_pickle=False) as stored:
                 pieces = Pieces(stored["pieces"].tobytes().decode().split("\n"), stored["scores"].tolist())
                 arrays = stored["factors"], stored["numbers"], stored["places"].astype(np.float32)
-                dangers = [str(label) for label in stored["labels"]]
                 digest = stored["digest"].tobytes()
             layers = (folder / LAYERS).read_bytes()
             if hashlib.sha256(layers).digest() != digest:
                 raise ValueError("not the layers of this table")
         except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
             raise ModelError(f"The reader in {folder} is missing or damaged: restore its files.") from error
-        return cls(layers, pieces, *arrays, dangers)
+        return cls(layers, pieces, *arrays)
 
     @cached_property
     def _session(self) -> Any:
@@ -80,19 +76,12 @@ class Reader:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         return onnxruntime.InferenceSession(self._layers, options, providers=["CPUExecutionProvider"])
 
-    def scores(self, text: str) -> Array:
-        """Unscaled log-odds of the dangers, shape (dangers,), from the beginning of a text. Never raises."""
-        return self._answer(SCORES, text)
-
     def meaning(self, text: str) -> Array:
-        """The vector of the beginning of a text. Never raises."""
-        return self._answer(MEANING, text)
-
-    def _answer(self, what: str, text: str) -> Array:
+        """The vector of the beginning of a text, of length one, shape (768,). Never raises."""
         at = self._pieces.numbers(text)
         rows = self._vectors(at) + self._places[: len(at)]
-        answer: Array = self._session.run([what], {"rows": rows})[0][0]
-        return answer
+        vector: Array = self._session.run([MEANING], {"rows": rows})[0][0]
+        return vector / np.float32(np.linalg.norm(vector))
 
     def _vectors(self, at: list[int]) -> Array:
         """Of pieces by number, shape (pieces, width)."""

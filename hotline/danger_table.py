@@ -42,15 +42,9 @@ def dangers_of(data: Path) -> dict[str, Danger]:
 def missed_danger(
     guard: Guard, catalogue: Catalogue, dangers: dict[str, Danger], text: str, parsed: dict[str, Any]
 ) -> Danger | None:
-    """A danger that the engine understood, surely enough for the card, where the guard saw none.
-
-    Either by the meaning of the words, weighed with the guard's own reading, or by the situation of a report, unless
-    the guard's reading denies it.
-    """
+    """A danger that the engine understood by the situation of a report, surely enough for the card, where the guard
+    saw none and does not deny it."""
     odds = guard.odds(text)
-    sensed = parsed.get("danger")
-    if sensed and odds is not None and (odds + float(sensed["odds"])) / 2 >= guard.limits.second:
-        return dangers.get(sensed["code"])
     if odds is not None and odds < guard.limits.beside_rule:
         return None
     code = parsed.get("situation")

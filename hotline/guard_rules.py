@@ -28,13 +28,11 @@ _ELIDED_BEFORE = "aeiouyh"
 @dataclass(frozen=True)
 class Limits:
     """Log-odds of danger by the learned model: from `alarm` on a card is shown, from `certain` on without a question;
-    from `beside_rule` on a rule's alarm stands, with its question; from `second` on, as the mean with the engine's
-    opinion, the engine's alarm counts."""
+    from `beside_rule` on a rule's alarm stands, with its question."""
 
     alarm: float
     certain: float
     beside_rule: float
-    second: float
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,7 @@
 """What a message wants and which of the catalogue's situations it names, named in ``config.yml``.
 
 Sets on a message: ``intent``, ``intent_ranking``, ``situation`` (a code or None), ``situations`` (the best three
-with their confidence), ``problems`` (two or more where the message tells of several), ``danger`` (the likeliest one
-and its log-odds, by meaning alone: a second opinion for the hotline's guard) and the entity ``reference``.
+with their confidence), ``problems`` (two or more where the message tells of several) and the entity ``reference``.
 Deterministic: the same data and settings give the same model and the same answers.
 """
 
@@ -21,20 +20,18 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.special import softmax
 
-from bot.nlu import danger_examples
-from bot.nlu.danger_sense import DangerSense
 from bot.nlu.importer import SITUATION, WRITTEN_IN, situation_of
 from bot.nlu.linear import MOST_GROUPS, NO_SITUATION, RECIPE, LinearModel, Row, clauses, load, pieces, save, table
-from bot.nlu.meaning import MeaningModel, vectors
+from bot.nlu.meaning import fit, vectors
 from bot.nlu.problems import problems_in
 from bot.nlu.shapes import intent_of_shape, references_in
 from bot.nlu.training import Training
 from bot.nlu.variants import Example, joined, with_slips
+from common.meaning import MeaningModel
 from common.ngrams import Features
 
 SITUATIONS = "situations"
 PROBLEMS = "problems"
-DANGER = "danger"
 KINDS = ("intent", "situation")
 MISTYPED = ("fr",)
 """The languages of whose examples half are learned once more with typing slips; in the others they gained nothing."""
@@ -51,14 +48,17 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         return {
             "seed": 20260101,
             "min_df": 2,  # a letter or word group counts from so many training messages on
-            "meaning_weight": 0.2,  # how much the meaning counts beside letters and words
             "meaning_epochs": 15,
-            "danger_epochs": 10,
             "intent_strength": 0.3,  # C of the linear separators; smaller is smoother
             "situation_strength": 0.5,
-            # margins times this are log-odds; fitted on held-out messages, and steady since 20,000 of them
+            # margins of letters and words times this are log-odds where they decide alone
             "intent_temperature": 5.8,
             "situation_temperature": 7.7,
+            # how much the margins and the meaning's log-odds count together; fitted on the sets A, B and D
+            "intent_letters": 4.0,
+            "intent_meaning": 0.7,
+            "situation_letters": 5.0,
+            "situation_meaning": 0.5,
             "joined_examples": 1500,  # messages made of a problem and what is asked about it
             "clause_weight": 0.3,  # how much the best clause counts beside the whole, for the situation
             "none_handicap": 0.3,  # margin that "no situation" must win by
@@ -75,7 +75,6 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         features: Features | None = None,
         models: dict[str, LinearModel] | None = None,
         meaning: MeaningModel | None = None,
-        danger: DangerSense | None = None,
     ) -> None:
         self.config = {**self.get_default_config(), **config}
         self._model_storage = model_storage
@@ -83,7 +82,6 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         self._features = features
         self._models = models or {}
         self._meaning = meaning
-        self._danger = danger
 
     @classmethod
     def create(
@@ -108,9 +106,9 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         """The component as it was trained."""
         with model_storage.read_from(resource) as folder:
             features, models, arrays = load(Path(folder))
-        vectors(["Bonjour"])  # loads the encoder now, so that the first tenant does not wait for it
+        vectors(["Bonjour"])  # loads the reader now, so that the first tenant does not wait for it
         meaning = MeaningModel.restore("meaning", KINDS, arrays)
-        return cls(config, model_storage, resource, features, models, meaning, DangerSense.restore(arrays))
+        return cls(config, model_storage, resource, features, models, meaning)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from every example that has a text and an intent, and persist."""
@@ -121,22 +119,20 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         ]
         self.fit(examples)
         with self._model_storage.write_to(self._resource) as folder:
-            arrays = {**self._meaning.arrays("meaning"), **self._danger.arrays()}
-            save(Path(folder), self._features, self._models, arrays)
+            save(Path(folder), self._features, self._models, self._meaning.arrays("meaning"))
         return self._resource
 
     def fit(self, examples: list[Example]) -> None:
-        """Learn both kinds of labels, and the dangers, from written examples."""
+        """Learn both kinds of labels from written examples."""
         with Training() as training:
             self._fit(examples, training)
 
     def _fit(self, examples: list[Example], training: Training) -> None:
         seed = self.config["seed"]
-        dangers = danger_examples.written()
-        encoded = training.encode(vectors, [example.text for example in (*examples, *dangers)])
+        encoded = training.encode(vectors, [example.text for example in examples])
         written = examples + joined(examples, self.config["joined_examples"], seed)
         every = written + with_slips([e for e in examples if e.language in MISTYPED][::2], seed)
-        training.tell(f"{len(examples)} messages, {len(every)} with variants, {len(dangers)} of danger")
+        training.tell(f"{len(examples)} messages, {len(every)} with variants")
         texts = [example.text for example in every]
         self._features = Features.learn(RECIPE, texts, self.config["min_df"], MOST_GROUPS)
         rows = table(self._features, texts)
@@ -153,14 +149,9 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
                 "intents", rows[single], labels["intent"][single], self.config["intent_strength"], True, seed
             ),
         }
-        meant, meant_dangers = np.split(encoded.result(), [len(examples)])
         known = {kind: np.unique(labels[kind], return_inverse=True)[1][: len(examples)] for kind in KINDS}
-        self._meaning = MeaningModel.fit(meant, known, self.config["meaning_epochs"], seed)
+        self._meaning = fit(encoded.result(), known, self.config["meaning_epochs"], seed)
         training.tell("meaning")
-        sample = danger_examples.harmless_sample([(e.intent, e.situation) for e in examples], seed)
-        harmless = meant[sample]
-        self._danger = DangerSense.fit(dangers, meant_dangers, harmless, self.config["danger_epochs"], seed)
-        training.tell("danger by meaning")
         self._models = {
             kind: LinearModel.of(learning[kind].result(), self.config[f"{kind}_temperature"]) for kind in KINDS
         }
@@ -175,7 +166,7 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         return messages
 
     def understand(self, text: str) -> dict[str, Any]:
-        """The intent, its ranking, the situation, the best three, the danger sensed, and the problems of one text."""
+        """The intent, its ranking, the situation, the best three, and the problems of one text."""
         parts, told = clauses(text), pieces(text)
         meant = vectors([text])
         texts = list(dict.fromkeys((text, *parts, *told)))  # a clause without "and" is a piece too
@@ -195,7 +186,6 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
             INTENT_RANKING_KEY: ranking,
             SITUATION: codes[0]["code"] or None if codes and not shape else None,
             SITUATIONS: [] if shape else named[: self.config["situations_ranked"]],
-            DANGER: self._danger.read(meant) if self._danger else None,
             PROBLEMS: [] if shape or not told else self._problems(told, np.array([margins[each] for each in told])),
         }
 
@@ -218,7 +208,7 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
     def _probabilities(self, meant: np.ndarray, row: Row, margins: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
         """The probabilities of the intents and of the situations.
 
-        :param meant: the text's vector, shape (1, 512)
+        :param meant: the text's vector, shape (1, 768)
         :param row: the text's groups
         :param margins: of the situations, for the text and for each of its clauses
         """
@@ -231,17 +221,17 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         if NO_SITUATION in situation.labels:
             named[situation.labels.index(NO_SITUATION)] -= self.config["none_handicap"]
         return (
-            self._blended(intent, intent.margins([row])[0], meaning["intent"][0]),
-            self._blended(situation, named, meaning["situation"][0]),
+            self._blended("intent", intent.margins([row])[0], meaning["intent"][0]),
+            self._blended("situation", named, meaning["situation"][0]),
         )
 
-    def _blended(self, model: LinearModel, margins: np.ndarray, meaning: np.ndarray) -> np.ndarray:
+    def _blended(self, kind: str, margins: np.ndarray, meaning: np.ndarray) -> np.ndarray:
         """Letters and meaning as one opinion: the weighted product of both probabilities.
 
         Their log-odds are not scaled first, for that adds a constant, which the last scaling takes away.
         """
-        weight = self.config["meaning_weight"]
-        return np.asarray(softmax((1 - weight) * model.temperature * margins + weight * meaning))
+        letters, meant = self.config[f"{kind}_letters"], self.config[f"{kind}_meaning"]
+        return np.asarray(softmax(letters * margins + meant * meaning))
 
 
 def _ranked(key: str, labels: list[str], probabilities: np.ndarray, count: int) -> list[dict[str, Any]]:

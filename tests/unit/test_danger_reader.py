@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from common.linear_text import ModelError, log_odds
 from common.pieces import BEGIN, END, LONGEST, UNKNOWN, Pieces
-from common.reader import FOLDER, LAYERS, TABLE, Reader
+from common.reader import FOLDER, LAYERS, TABLE
 from hotline.danger_model import NOTHING, DangerModel, Opinion
-from hotline.danger_reader import DangerReader
+from hotline.danger_reader import NETWORK, DangerReader
 from hotline.guard_rules import load_dangers
 
 NAMES = ["<s>", "<pad>", "</s>", "<unk>", "▁", "▁ga", "▁gaz", "z", "a", "g", "odeur", "▁odeur"]
@@ -20,7 +20,7 @@ SCORES = [0.0, 0.0, 0.0, 0.0, -3.0, -4.0, -5.0, -6.0, -6.0, -6.0, -5.0, -4.5]
 
 @pytest.fixture(scope="module")
 def reader() -> DangerReader:
-    return DangerReader(Reader.load())
+    return DangerReader.load()
 
 
 def cut(text: str) -> list[str]:
@@ -71,18 +71,18 @@ def test_a_danger_is_likelier_than_its_look_alike(reader: DangerReader, now: str
     assert first > 1 > second
 
 
-@pytest.mark.parametrize("lost", [LAYERS, TABLE])
+@pytest.mark.parametrize("lost", [LAYERS, TABLE, NETWORK])
 @pytest.mark.parametrize("content", [None, b"", b"no file of ours"])
 def test_a_file_that_is_missing_or_damaged_is_told_in_one_sentence(
     tmp_path: Path, lost: str, content: bytes | None
 ) -> None:
-    for name in (LAYERS, TABLE):
+    for name in (LAYERS, TABLE, NETWORK):
         shutil.copy(FOLDER / name, tmp_path / name)
     (tmp_path / lost).unlink()
     if content is not None:
         (tmp_path / lost).write_bytes(content)
-    with pytest.raises(ModelError, match="is missing or damaged: restore its files"):
-        Reader.load(tmp_path)
+    with pytest.raises(ModelError, match="is missing or damaged: restore it"):
+        DangerReader.load(tmp_path)
 
 
 class Sure:
