@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -31,6 +32,12 @@ def log_odds(probability: float) -> float:
 
 class ModelError(Exception):
     """A model file that is missing or cannot be read, as one sentence that says what to do."""
+
+
+def probabilities_of(labels: Sequence[str], scores: npt.NDArray[np.float64]) -> dict[str, float]:
+    """From 0 to 1 for each label, in the labels' order; they sum to one. :param scores: unscaled log-odds"""
+    raised = np.exp(scores - scores.max())
+    return dict(zip(labels, (raised / raised.sum()).tolist(), strict=True))
 
 
 class LinearText:
@@ -63,9 +70,7 @@ class LinearText:
 
     def probabilities(self, text: str) -> dict[str, float]:
         """From 0 to 1 for each label, in the labels' order; they sum to one. Never raises."""
-        margins = self.margins(text).astype(np.float64) * self.temperature
-        raised = np.exp(margins - margins.max())
-        return dict(zip(self.labels, (raised / raised.sum()).tolist(), strict=True))
+        return probabilities_of(self.labels, self.margins(text).astype(np.float64) * self.temperature)
 
     def knows(self, text: str) -> bool:
         """Whether any group of the text was met in training."""

@@ -9,7 +9,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from common.linear_text import ModelError
+from common.linear_text import ModelError, probabilities_of
 from common.meaning import MeaningModel
 from common.reader import FOLDER, Reader
 from hotline.danger_model import DangerModel
@@ -42,9 +42,8 @@ class DangerReader:
 
     def probabilities(self, text: str) -> dict[str, float]:
         """From 0 to 1 for each danger and ``""``, of the beginning of a text; they sum to one. Never raises."""
-        scores = self._network.scores(self._reader.meaning(text)[None])[NAME][0].astype(np.float64)
-        raised = np.exp(scores - scores.max())
-        return dict(zip(self._labels, (raised / raised.sum()).tolist(), strict=True))
+        scores = self._network.scores(self._reader.meaning(text)[None])[NAME][0]
+        return probabilities_of(self._labels, scores.astype(np.float64))
 
 
 def danger_model() -> DangerModel:
