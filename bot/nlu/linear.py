@@ -13,7 +13,6 @@ from pathlib import Path
 
 import numpy as np
 import scipy.sparse as sp
-from scipy.special import softmax
 from sklearn.svm import LinearSVC
 
 from common.ngrams import Columns, Features, Recipe, Weights
@@ -113,28 +112,24 @@ def separate(
 
 
 class LinearModel:
-    """Labels of one kind: ``margins`` says how far a text lies on a label's side, ``temperature`` turns margins
-    into probabilities.
+    """Labels of one kind: ``margins`` says how far a text lies on a label's side.
 
     :param weights: shape (groups, labels), whole numbers from -127 to 127, so that 350,000 groups fit in memory
     :param scale: what each group's weights are to be multiplied with, shape (groups,)
     """
 
-    def __init__(
-        self, labels: list[str], weights: np.ndarray, scale: np.ndarray, bias: np.ndarray, temperature: float
-    ) -> None:
+    def __init__(self, labels: list[str], weights: np.ndarray, scale: np.ndarray, bias: np.ndarray) -> None:
         self.labels = labels
         self.weights = weights
         self.scale = scale
         self.bias = bias
-        self.temperature = temperature
 
     @classmethod
-    def of(cls, found: Separators, temperature: float) -> "LinearModel":
+    def of(cls, found: Separators) -> "LinearModel":
         """Rounded to whole numbers: 1 part in 250 of a group's largest weight."""
         scale = np.maximum(np.abs(found.weights).max(axis=1), 1e-9) / 127
         whole = np.rint(found.weights / scale[:, None]).astype(np.int8)
-        return cls(found.labels, whole, scale.astype(np.float32), found.bias, temperature)
+        return cls(found.labels, whole, scale.astype(np.float32), found.bias)
 
     def margins(self, rows: Sequence[Row]) -> np.ndarray:
         """Shape (texts, labels), of the groups and weights of each text."""
@@ -142,10 +137,6 @@ class LinearModel:
         for index, (groups, weights) in enumerate(rows):
             found[index] = (weights * self.scale[groups]) @ self.weights[groups].astype(np.float32)
         return found + self.bias
-
-    def probabilities(self, margins: np.ndarray) -> np.ndarray:
-        """Calibrated; each row sums to one."""
-        return np.asarray(softmax(margins * self.temperature, axis=-1))
 
 
 def save(folder: Path, features: Features, models: dict[str, LinearModel], more: dict[str, np.ndarray]) -> None:
@@ -161,7 +152,7 @@ def save(folder: Path, features: Features, models: dict[str, LinearModel], more:
         with gzip.open(folder / f"{name}{_PACKED}", "wb", compresslevel=1) as packed:
             np.save(packed, model.weights)
         arrays |= {f"scale_{name}": model.scale, f"bias_{name}": model.bias}
-        described[name] = {"labels": model.labels, "temperature": model.temperature}
+        described[name] = {"labels": model.labels}
     content = {"recipe": features.recipe.described(), "groups": list(features.vocabulary), "models": described}
     (folder / VOCABULARY_FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     np.savez(folder / WEIGHTS_FILE, **arrays)
@@ -173,12 +164,9 @@ def load(folder: Path) -> tuple[Features, dict[str, LinearModel], dict[str, np.n
     with np.load(folder / WEIGHTS_FILE, allow_pickle=False) as stored:
         arrays = dict(stored)
     models = {
-        name: LinearModel(
-            described["labels"], _mapped(folder, name), arrays[f"scale_{name}"], arrays[f"bias_{name}"],
-            described["temperature"],
-        )
+        name: LinearModel(described["labels"], _mapped(folder, name), arrays[f"scale_{name}"], arrays[f"bias_{name}"])
         for name, described in content["models"].items()
-    }  # fmt: skip
+    }
     vocabulary = {group: column for column, group in enumerate(content["groups"])}
     return Features(Recipe.of(content["recipe"]), vocabulary, arrays["rarity"]), models, arrays
 

@@ -51,9 +51,7 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
             "meaning_epochs": 15,
             "intent_strength": 0.3,  # C of the linear separators; smaller is smoother
             "situation_strength": 0.5,
-            # margins of letters and words times this are log-odds where they decide alone
-            "intent_temperature": 5.8,
-            "situation_temperature": 7.7,
+            "piece_letters": 7.7,  # margins times this are log-odds where letters and words alone read a piece
             # how much the margins and the meaning's log-odds count together; fitted on the sets A, B and D
             "intent_letters": 4.0,
             "intent_meaning": 0.7,
@@ -152,9 +150,7 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         known = {kind: np.unique(labels[kind], return_inverse=True)[1][: len(examples)] for kind in KINDS}
         self._meaning = fit(encoded.result(), known, self.config["meaning_epochs"], seed)
         training.tell("meaning")
-        self._models = {
-            kind: LinearModel.of(learning[kind].result(), self.config[f"{kind}_temperature"]) for kind in KINDS
-        }
+        self._models = {kind: LinearModel.of(learning[kind].result()) for kind in KINDS}
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Say what each message wants and names."""
@@ -194,9 +190,8 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
 
         :param margins: of each piece, shape (pieces, situations)
         """
-        model = self._models["situation"]
-        likely = model.probabilities(margins)
-        codes = [(model.labels[index], float(row[index])) for row, index in zip(likely, likely.argmax(1), strict=True)]
+        labels, likely = self._models["situation"].labels, softmax(self.config["piece_letters"] * margins, axis=1)
+        codes = [(labels[index], float(row[index])) for row, index in zip(likely, likely.argmax(1), strict=True)]
         return problems_in(parts, codes)
 
     def _intent(self, ranking: list[dict[str, Any]]) -> dict[str, Any]:
