@@ -25,7 +25,7 @@ from benchmarks.sms_noise import noisy
 from benchmarks.training_data import DEVELOPMENT, ROOT, test_messages
 from hotline.engine_client import EngineClient, EngineDown
 from hotline.settings import Settings, load_settings
-from hotline.supervisor import engine_python
+from hotline.supervisor import engine_python, newest_model
 from hotline.temporary_engine import engine_for
 from hotline.understand import Understanding
 
@@ -87,13 +87,28 @@ async def timed(some: Messages, settings: Settings, url: str) -> list[float]:
     return spent
 
 
+def engine_alone(settings: Settings) -> dict[str, Any]:
+    """The time of a message in a process that holds nothing but the engine, the model's load and the memory."""
+    answer = OUT / "engine.json"
+    script = ROOT / "benchmarks/nlu_components.py"
+    done = subprocess.run(
+        [engine_python(settings), script, "--judge", newest_model(settings), answer],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+    )
+    if done.returncode:
+        raise SystemExit("the engine alone could not be timed")
+    measured: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))
+    return measured
+
+
 def draw(settings: Settings) -> None:
     """The confusions as pictures, by the engine's environment, which has a library for it."""
     script = ROOT / "benchmarks/evaluate_pictures.py"
     subprocess.run([engine_python(settings), script, OUT / "understood.jsonl", OUT], cwd=ROOT, check=True)
 
 
-def report(readings: list[Reading], spent: list[float]) -> str:
+def report(readings: list[Reading], spent: list[float], engine: dict[str, Any]) -> str:
     """All tables."""
 
     def those(test: Callable[[dict[str, Any]], bool]) -> list[Reading]:
@@ -110,7 +125,7 @@ def report(readings: list[Reading], spent: list[float]) -> str:
     return "\n".join(
         (
             tables.understanding(development),
-            tables.times(spent),
+            tables.times(spent, engine),
             tables.emergencies("Dangers, development messages", development),
             tables.emergencies("Dangers, danger set", danger_set),
             tables.by_danger(danger_set),
@@ -144,12 +159,13 @@ async def measured(settings: Settings) -> tuple[list[Reading], list[float]]:
 def main() -> None:
     """Measure, print, keep and draw."""
     settings = load_settings()
-    readings, spent = asyncio.run(measured(settings))
     OUT.mkdir(parents=True, exist_ok=True)
+    engine = engine_alone(settings)
+    readings, spent = asyncio.run(measured(settings))
     with (OUT / "understood.jsonl").open("w", encoding="utf-8") as kept:
         for message, row in readings:
             kept.write(json.dumps({"message": message, "understood": row}, ensure_ascii=False) + "\n")
-    text = report(readings, spent)
+    text = report(readings, spent, engine)
     (OUT / "report.md").write_text(text + "\n", encoding="utf-8")
     print(text)
     draw(settings)

@@ -5,7 +5,7 @@ A reading is a pair: the message with what is right, and the line that ``veilleu
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 Reading = tuple[dict[str, Any], dict[str, Any]]
@@ -175,10 +175,23 @@ def confusions(readings: list[Reading], key: str, shown: int) -> str:
     return table(f"Wrong {key}: {wrong} of {len(readings)}", ("what is taken for what", "messages", "such as"), lines)
 
 
-def times(milliseconds: Sequence[float]) -> str:
-    """Half of the messages, and 99 in 100, are read in so many milliseconds."""
+def times(whole: Sequence[float], engine: Mapping[str, Any]) -> str:
+    """Half of the messages, and 99 in 100, are read in so many milliseconds; the engine alone, its start and memory.
+
+    :param whole: milliseconds of each message, one after the other, over HTTP
+    :param engine: what ``benchmarks/nlu_components.py --judge`` says of the model: ms of each message, load s, RSS MB
+    """
+    lines = [
+        ("engine, guard and language, over HTTP", *_half_and_most(whole), str(len(whole))),
+        ("the engine in its own process", *_half_and_most(engine["ms"]), str(len(engine["ms"]))),
+    ]
+    return (
+        table("Time of one message", ("what", "p50 ms", "p99 ms", "messages"), lines)
+        + f"\nThe model loads in {engine['load']:.1f} s and its process then holds {engine['rss']:.0f} MB.\n"
+    )
+
+
+def _half_and_most(milliseconds: Sequence[float]) -> tuple[str, str]:
     ordered = sorted(milliseconds)
     middle, late = ordered[len(ordered) // 2], ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
-    return (
-        f"\nTime of one message, one after the other: p50 {middle:.1f} ms, p99 {late:.1f} ms ({len(ordered)} messages)"
-    )
+    return f"{middle:.1f}", f"{late:.1f}"
