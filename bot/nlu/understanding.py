@@ -54,12 +54,11 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
             "piece_letters": 7.7,  # margins times this are log-odds where letters and words alone read a piece
             # how much the margins and the meaning's log-odds count together; fitted on the sets A, B and D
             "intent_letters": 4.0,
-            "intent_meaning": 0.7,
-            "situation_letters": 5.0,
-            "situation_meaning": 0.5,
+            "intent_meaning": 0.35,
+            "situation_letters": 4.0,
+            "situation_meaning": 0.35,
             "joined_examples": 1500,  # messages made of a problem and what is asked about it
             "clause_weight": 0.3,  # how much the best clause counts beside the whole, for the situation
-            "none_handicap": 0.3,  # margin that "no situation" must win by
             "fallback_below": 0.3,  # under this confidence the intent becomes nlu_fallback
             "intents_ranked": 5,
             "situations_ranked": 3,
@@ -213,8 +212,6 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         # a long story is told around one problem: its clearest clause counts beside the whole
         weight = self.config["clause_weight"] if parts else 0.0
         named = (whole + weight * np.max(parts or [whole], axis=0)) / (1 + weight)
-        if NO_SITUATION in situation.labels:
-            named[situation.labels.index(NO_SITUATION)] -= self.config["none_handicap"]
         return (
             self._blended("intent", intent.margins([row])[0], meaning["intent"][0]),
             self._blended("situation", named, meaning["situation"][0]),
