@@ -207,13 +207,12 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         :param margins: of the situations, for the text and for each of its clauses
         """
         meaning = self._meaning.scores(meant)
-        intent, situation = self._models["intent"], self._models["situation"]
         whole, *parts = margins
         # a long story is told around one problem: its clearest clause counts beside the whole
         weight = self.config["clause_weight"] if parts else 0.0
         named = (whole + weight * np.max(parts or [whole], axis=0)) / (1 + weight)
         return (
-            self._blended("intent", intent.margins([row])[0], meaning["intent"][0]),
+            self._blended("intent", self._models["intent"].margins([row])[0], meaning["intent"][0]),
             self._blended("situation", named, meaning["situation"][0]),
         )
 
