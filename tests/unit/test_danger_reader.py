@@ -110,10 +110,18 @@ def opinion(linear: Linear, reader: Sure) -> Opinion:
     return DangerModel(linear, reader).read("une phrase")  # type: ignore[arg-type]
 
 
-def test_two_readings_are_weighed_alike() -> None:
+def test_letters_and_words_count_more_than_the_reader() -> None:
     read = opinion(Linear(fire=0.2, gas=0.3), Sure(nothing=0.01))
     assert read.danger == "fire", "what only one of them knows of is less likely"
-    assert read.odds == pytest.approx((log_odds(0.5) + log_odds(0.99)) / 2)
+    assert read.odds == pytest.approx((log_odds(0.5) + 0.4 * log_odds(0.99)) / 1.4)
+
+
+def test_a_reader_that_is_sure_does_not_silence_clear_words() -> None:
+    class Lift(Sure):
+        def probabilities(self, text: str) -> dict[str, float]:
+            return {NOTHING: 0.01, "lift_trapped": 0.9, "medical": 0.09}
+
+    assert opinion(Linear(lift_trapped=0.2, medical=0.6), Lift(nothing=0.01)).danger == "medical"
 
 
 @pytest.mark.parametrize("share", [0.9999, 0.0001])
