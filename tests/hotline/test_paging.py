@@ -145,7 +145,8 @@ async def test_a_sender_that_cannot_be_answered_prints_a_link_and_no_code(house:
     house.sms.two_way = False
     await urgent_leak(house)
     (page,) = house.texts(KARIM)
-    assert "/a/" in page and "OK" not in page
+    words, _, link = page.partition("http")  # the link's signature may hold any two letters
+    assert "/a/" in link and "OK" not in words
 
 
 async def test_no_moves_on_at_once(house: House) -> None:
