@@ -1,6 +1,6 @@
 # Two commands: `make run` and `make test`. On a fresh machine they do all the set-up.
 SHELL := /bin/bash
-# Four models are trained, one of them on all cores, three on one: side by side they take a third less time.
+# Four models are trained, one of them on all cores, three on one: side by side no core waits.
 MAKEFLAGS += --jobs=$(shell nproc)
 CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/veilleur
 ENGINE_LOCK := $(shell sha256sum engine/requirements.txt | cut -c1-12)

@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from benchmarks.load import percentile
+
 Reading = tuple[dict[str, Any], dict[str, Any]]
 Test = Callable[[dict[str, Any], dict[str, Any]], bool]
 
@@ -187,11 +189,9 @@ def times(whole: Sequence[float], engine: Mapping[str, Any]) -> str:
     ]
     return (
         table("Time of one message", ("what", "p50 ms", "p99 ms", "messages"), lines)
-        + f"\nThe model loads in {engine['load']:.1f} s and its process then holds {engine['rss']:.0f} MB.\n"
+        + f"\n\nThe model loads in {engine['load']:.1f} s and its process then holds {engine['rss']:.0f} MB.\n"
     )
 
 
 def _half_and_most(milliseconds: Sequence[float]) -> tuple[str, str]:
-    ordered = sorted(milliseconds)
-    middle, late = ordered[len(ordered) // 2], ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
-    return f"{middle:.1f}", f"{late:.1f}"
+    return f"{percentile(milliseconds, 0.5):.1f}", f"{percentile(milliseconds, 0.99):.1f}"
