@@ -9,12 +9,13 @@ import json
 import math
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 
-from common.ngrams import Features, Recipe
+from common.ngrams import WORD_MARK, Features, Recipe, marks_of
 
 Array = npt.NDArray[np.float32]
 
@@ -43,7 +44,8 @@ def probabilities_of(labels: Sequence[str], scores: npt.NDArray[np.float64]) -> 
 class LinearText:
     """Scores of a text for each label.
 
-    :param weights: shape (groups, labels)
+    :param weights: shape (groups, labels), in half precision where they were read from a file: few of them are
+        looked up for a text, all of them are held
     :param bias: shape (labels,)
     :param temperature: the factor that turns margins into honest probabilities
     """
@@ -52,7 +54,7 @@ class LinearText:
         self,
         features: Features,
         labels: list[str],
-        weights: Array,
+        weights: npt.NDArray[np.floating],
         bias: Array,
         temperature: float = 1.0,
     ) -> None:
@@ -65,7 +67,7 @@ class LinearText:
     def margins(self, text: str) -> Array:
         """How far the text lies on each label's side, shape (labels,)."""
         columns, weights = self.features.row(text)
-        found: Array = weights @ self.weights[columns] + self.bias
+        found: Array = weights @ self.weights[columns].astype(np.float32) + self.bias
         return found
 
     def probabilities(self, text: str) -> dict[str, float]:
@@ -76,6 +78,10 @@ class LinearText:
         """Whether any group of the text was met in training."""
         return len(self.features.row(text)[0]) > 0
 
+    def met(self, words: Sequence[str]) -> npt.NDArray[np.bool_]:
+        """Of each word, in small letters, whether it was met in training as a whole."""
+        return self.features.columns(marks_of([WORD_MARK + word for word in words])) >= 0
+
     def save(self, file: Path) -> None:
         """Write the one file, whole or not at all.
 
@@ -85,19 +91,18 @@ class LinearText:
             "labels": self.labels,
             "temperature": self.temperature,
             "recipe": self.features.recipe.described(),
-            "groups": sorted(self.features.vocabulary, key=self.features.vocabulary.__getitem__),
         }
         content = json.dumps(described, ensure_ascii=False).encode()
+        arrays: dict[str, Any] = {
+            "described": np.frombuffer(content, dtype=np.uint8),
+            "weights": self.weights.astype(np.float16),
+            "bias": self.bias,
+            **self.features.arrays(),
+        }
         file.parent.mkdir(parents=True, exist_ok=True)
         written = file.with_suffix(".new")
         with written.open("wb") as out:
-            np.savez_compressed(
-                out,
-                described=np.frombuffer(content, dtype=np.uint8),
-                rarity=self.features.rarity,
-                weights=self.weights.astype(np.float16),
-                bias=self.bias,
-            )
+            np.savez_compressed(out, **arrays)
         written.replace(file)
 
     @classmethod
@@ -106,15 +111,12 @@ class LinearText:
         try:
             with np.load(file, allow_pickle=False) as stored:
                 described = json.loads(stored["described"].tobytes())
-                arrays = {name: stored[name].astype(np.float32) for name in ("rarity", "weights", "bias")}
-            vocabulary = {group: column for column, group in enumerate(described["groups"])}
-            features = Features(Recipe.of(described["recipe"]), vocabulary, arrays["rarity"])
-            return cls(
-                features,
-                list(described["labels"]),
-                arrays["weights"],
-                arrays["bias"],
-                float(described["temperature"]),
-            )
+                return cls(
+                    Features.restore(Recipe.of(described["recipe"]), stored),
+                    list(described["labels"]),
+                    stored["weights"],
+                    stored["bias"],
+                    float(described["temperature"]),
+                )
         except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile) as error:
             raise ModelError(f"{file} is missing or damaged: run `make model`.") from error

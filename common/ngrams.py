@@ -5,13 +5,13 @@ One reading for training and for use: the same code runs in the engine's environ
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,8 @@ from common.text import fold
 
 Columns = npt.NDArray[np.int32]
 Weights = npt.NDArray[np.float32]
+Marks = npt.NDArray[np.int64]
+"""Of groups: the CRC-32, and above its 32 bits the kind, where kinds are kept apart."""
 
 WORD_MARK = "="
 """Stands before a word or words that are taken whole, so that the word "a" is not the letter group "a"."""
@@ -33,6 +35,8 @@ LONGEST_TEXT = 2_000
 """Characters of a text that are read: a page says no more about language or danger than its beginning."""
 _LONGEST_WORD = 40
 _BEGINNING = 5
+_BITS = 32
+_TEXTS_AT_ONCE = 5_000
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ′`´＇", "'"))
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
@@ -40,6 +44,13 @@ _NUMBER = re.compile(r"\d+")
 _DIGIT = re.compile(r"\d")
 _WHOLE = re.compile(r"[^\W_]+")
 _WRITTEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
+
+
+class Counted(NamedTuple):
+    """The groups of a text, rising, and how often each occurs there."""
+
+    marks: Marks
+    counts: npt.NDArray[np.uint16]
 
 
 @dataclass(frozen=True)
@@ -81,16 +92,32 @@ class Recipe:
 
     def groups(self, text: str) -> list[str]:
         """Every group of a text, as often as it occurs. A number is one "0", whatever it says. Never raises."""
+        return list(chain(*self._kinds(text)))
+
+    def counted(self, text: str) -> Counted:
+        """Which groups a text has, and how often. Never raises."""
+        kinds = self._kinds(text)
+        marks = marks_of(list(chain(*kinds)))
+        if self.apart:
+            marks |= np.repeat(np.arange(len(kinds)) << _BITS, [len(kind) for kind in kinds])
+        found, counts = np.unique(marks, return_counts=True)
+        return Counted(found, counts.astype(np.uint16))  # of 2,000 characters
+
+    def _kinds(self, text: str) -> list[list[str]]:
+        """The groups of a text by kind: letters, words, and both as heard."""
         text = text[:LONGEST_TEXT]
         read = fold(text) if self.folded else _as_written(text)
-        found = self._groups(read)
+        found = [*self._groups(read)]
         if self.heard:
-            found += [HEARD_MARK + group for group in self._groups(sound(read))]
+            found += [[HEARD_MARK + group for group in kind] for kind in self._groups(sound(read))]
         return found
 
-    def _groups(self, read: str) -> list[str]:
-        found = []
+    def _groups(self, read: str) -> tuple[list[str], list[str]]:
         words, whole = self._words(read)
+        return self._letters(words), self._whole(whole)
+
+    def _letters(self, words: list[str]) -> list[str]:
+        found = []
         shortest, longest = self.letters
         for word in words:
             padded = f" {word} "
@@ -98,6 +125,10 @@ class Recipe:
             for size in range(shortest, min(longest, length) + 1):
                 ends = int(size == 1)  # a word's end alone is no group
                 found += [padded[at : at + size] for at in range(ends, length - size + 1 - ends)]
+        return found
+
+    def _whole(self, whole: list[str]) -> list[str]:
+        found = []
         fewest, most = self.words
         for size in range(max(fewest, 1), most + 1):
             found += [WORD_MARK + " ".join(whole[at : at + size]) for at in range(len(whole) - size + 1)]
@@ -120,54 +151,80 @@ class Recipe:
         words = [_NUMBER.sub("0", word) if word.isdigit() else word[:_LONGEST_WORD] for word in _WRITTEN.findall(read)]
         return words, [part for word in words for part in word.split("'") if part]
 
-    def kind(self, group: str) -> int:
-        """From 0 to 3: letters, words, and both as heard."""
-        heard = self.heard and group.startswith(HEARD_MARK)
-        return 2 * heard + group.startswith(WORD_MARK, heard)
-
 
 class Features:
     """A text as a sparse row: tf-idf of its groups (1 + log of the count, times rarity), of length one, or each kind
-    of group of length one."""
+    of group of length one.
 
-    def __init__(self, recipe: Recipe, vocabulary: Mapping[str, int], rarity: Weights) -> None:
+    Groups are known by their CRC-32, for half a million strings would fill 70 MB. Of groups that nobody has met, one in
+    10,000 is taken for a known one: a message has some hundred, and no single one decides.
+
+    :param marks: of the known groups, rising; a group's place is its column
+    :param rarity: of each column
+    """
+
+    def __init__(self, recipe: Recipe, marks: Marks, rarity: Weights) -> None:
         self.recipe = recipe
-        self.vocabulary = vocabulary
+        self.marks = marks
         self.rarity = rarity
-        kinds = (recipe.kind(group) if recipe.apart else 0 for group in vocabulary)
-        self._kinds = np.zeros(len(vocabulary), dtype=np.int8)
-        self._kinds[list(vocabulary.values())] = np.fromiter(kinds, dtype=np.int8, count=len(vocabulary))
 
     @classmethod
-    def learn(cls, recipe: Recipe, texts: Iterable[str], fewest: int, most: int) -> Features:
+    def learn(cls, recipe: Recipe, texts: Sequence[Counted], fewest: int, most: int) -> Features:
         """Keep the groups that occur in at least ``fewest`` texts, at most ``most`` groups, the commonest first."""
-        found: Counter[str] = Counter()
-        count = 0
-        for text in texts:
-            count += 1
-            found.update(set(recipe.groups(text)))
-        common = (group for group, times in found.items() if times >= fewest)
-        kept = sorted(common, key=lambda group: (-found[group], group))[:most]
-        vocabulary = {group: column for column, group in enumerate(kept)}
-        rarity = np.array([math.log((1 + count) / (1 + found[group])) + 1 for group in kept], dtype=np.float32)
-        return cls(recipe, vocabulary, rarity)
+        marks, times = _met(texts)
+        common = np.flatnonzero(times >= fewest)
+        kept = np.sort(common[np.argsort(-times[common], kind="stable")[:most]])
+        rarity = np.log((1 + len(texts)) / (1 + times[kept])) + 1
+        return cls(recipe, marks[kept], rarity.astype(np.float32))
+
+    @classmethod
+    def restore(cls, recipe: Recipe, stored: Mapping[str, npt.NDArray[Any]]) -> Features:
+        """The inverse of ``arrays``. Raises ``KeyError`` where one is missing."""
+        return cls(recipe, stored["marks"], stored["rarity"])
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """For a file."""
+        return {"marks": self.marks, "rarity": self.rarity}
+
+    def __len__(self) -> int:
+        """How many groups are known."""
+        return len(self.marks)
+
+    def columns(self, marks: Marks) -> Columns:
+        """The column of each group, -1 where it is not known."""
+        places = np.minimum(np.searchsorted(self.marks, marks), len(self.marks) - 1)
+        return np.where(self.marks[places] == marks, places, -1).astype(np.int32)
 
     def row(self, text: str) -> tuple[Columns, Weights]:
         """The columns of the groups known here, and their weights; both empty where none is known."""
-        known = self.vocabulary
-        counts: dict[int, int] = {}
-        for group in self.recipe.groups(text):
-            column = known.get(group)
-            if column is not None:
-                counts[column] = counts.get(column, 0) + 1
-        columns = np.fromiter(counts.keys(), dtype=np.int32, count=len(counts))
-        times = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
-        if not counts:
-            return columns, times
-        weights = (1 + np.log(times)) * self.rarity[columns]
-        kinds = self._kinds[columns]
+        return self.weighted(self.recipe.counted(text))
+
+    def weighted(self, counted: Counted) -> tuple[Columns, Weights]:
+        """As ``row``, of a text whose groups are counted."""
+        found = self.columns(counted.marks)
+        known = found >= 0
+        columns, counts = found[known], counted.counts[known].astype(np.float32)
+        if not len(columns):
+            return columns, counts
+        weights = (1 + np.log(counts)) * self.rarity[columns]
+        kinds = self.marks[columns] >> _BITS
         lengths = np.sqrt(np.bincount(kinds, weights * weights))
         return columns, (weights / lengths[kinds]).astype(np.float32, copy=False)
+
+
+def marks_of(groups: Sequence[str]) -> Marks:
+    """Of groups whose kinds are not kept apart."""
+    sums = (zlib.crc32(group.encode("utf-8", "replace")) for group in groups)
+    return np.fromiter(sums, dtype=np.int64, count=len(groups))
+
+
+def _met(texts: Sequence[Counted]) -> tuple[Marks, npt.NDArray[np.int64]]:
+    """Every group of the texts, rising, and in how many of them it occurs."""
+    parts = [texts[start : start + _TEXTS_AT_ONCE] for start in range(0, len(texts), _TEXTS_AT_ONCE)]
+    some = [np.unique(np.concatenate([text.marks for text in part]), return_counts=True) for part in parts]
+    marks, places = np.unique(np.concatenate([marks for marks, _ in some]), return_inverse=True)
+    times = np.bincount(places, np.concatenate([times for _, times in some]))
+    return marks, times.astype(np.int64)
 
 
 def _as_written(text: str) -> str:

@@ -16,7 +16,6 @@ from langdetect import DetectorFactory, LangDetectException, detect_langs
 from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 
 from common.linear_text import LinearText
-from common.ngrams import WORD_MARK
 from hotline.language_scripts import ARABIC, CYRILLIC, LATIN, by_letters, script_of
 from hotline.language_shapes import has_no_language
 from hotline.settings import ROOT
@@ -118,7 +117,7 @@ def detect(text: str) -> tuple[str | None, float]:
 
 
 def _known(word: str) -> bool:
-    return WORD_MARK + word in _spoken_model().features.vocabulary
+    return bool(_spoken_model().met([word])[0])
 
 
 def _best(probabilities: dict[str, float]) -> tuple[str, float]:
@@ -148,7 +147,7 @@ def _latin(text: str) -> tuple[str | None, float]:
 
 def _met(words: Sequence[str], model: LinearText) -> float:
     """The share of the words that the model met in training."""
-    return sum(WORD_MARK + word.lower() in model.features.vocabulary for word in words) / max(1, len(words))
+    return float(model.met([word.lower() for word in words]).sum()) / max(1, len(words))
 
 
 def _pooled(own: dict[str, float], heard: dict[str, float], unknown: float, words: int) -> dict[str, float]:

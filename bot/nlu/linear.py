@@ -15,9 +15,9 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.svm import LinearSVC
 
-from common.ngrams import Columns, Features, Recipe, Weights
+from common.ngrams import Columns, Counted, Features, Recipe, Weights
 
-VOCABULARY_FILE = "vocabulary.json"
+DESCRIPTION_FILE = "description.json"
 WEIGHTS_FILE = "weights.npz"
 _PACKED = ".npy.gz"
 NO_SITUATION = ""
@@ -54,13 +54,13 @@ def pieces(text: str) -> list[str]:
     return kept if len(kept) > 1 else []
 
 
-def table(features: Features, texts: Sequence[str]) -> sp.csr_matrix:
+def table(features: Features, texts: Sequence[Counted]) -> sp.csr_matrix:
     """One row of float32 a text."""
-    rows = [features.row(text) for text in texts]
+    rows = [features.weighted(text) for text in texts]
     ends = np.cumsum([0] + [len(columns) for columns, _ in rows])
     columns = np.concatenate([columns for columns, _ in rows])
     weights = np.concatenate([weights for _, weights in rows])
-    return sp.csr_matrix((weights, columns, ends), shape=(len(texts), len(features.vocabulary)))
+    return sp.csr_matrix((weights, columns, ends), shape=(len(texts), len(features)))
 
 
 @dataclass(frozen=True)
@@ -146,29 +146,28 @@ def save(folder: Path, features: Features, models: dict[str, LinearModel], more:
 
     :param more: further arrays to keep, by name
     """
-    arrays = {"rarity": features.rarity, **more}
+    arrays = {**features.arrays(), **more}
     described = {}
     for name, model in models.items():
         with gzip.open(folder / f"{name}{_PACKED}", "wb", compresslevel=1) as packed:
             np.save(packed, model.weights)
         arrays |= {f"scale_{name}": model.scale, f"bias_{name}": model.bias}
         described[name] = {"labels": model.labels}
-    content = {"recipe": features.recipe.described(), "groups": list(features.vocabulary), "models": described}
-    (folder / VOCABULARY_FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    content = {"recipe": features.recipe.described(), "models": described}
+    (folder / DESCRIPTION_FILE).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     np.savez(folder / WEIGHTS_FILE, **arrays)
 
 
 def load(folder: Path) -> tuple[Features, dict[str, LinearModel], dict[str, np.ndarray]]:
     """Read what ``save`` wrote; unpacks the weights into the folder. Raises ``OSError`` where a file is missing."""
-    content = json.loads((folder / VOCABULARY_FILE).read_text(encoding="utf-8"))
+    content = json.loads((folder / DESCRIPTION_FILE).read_text(encoding="utf-8"))
     with np.load(folder / WEIGHTS_FILE, allow_pickle=False) as stored:
         arrays = dict(stored)
     models = {
         name: LinearModel(described["labels"], _mapped(folder, name), arrays[f"scale_{name}"], arrays[f"bias_{name}"])
         for name, described in content["models"].items()
     }
-    vocabulary = {group: column for column, group in enumerate(content["groups"])}
-    return Features(Recipe.of(content["recipe"]), vocabulary, arrays["rarity"]), models, arrays
+    return Features.restore(Recipe.of(content["recipe"]), arrays), models, arrays
 
 
 def _mapped(folder: Path, name: str) -> np.ndarray:

@@ -173,7 +173,7 @@ TASKS: dict[str, Task] = {
 
 def fit(task: Task, examples: Sequence[Labelled], unlabelled: Sequence[str] = ()) -> LinearText:
     """Learn the groups, then one linear separator a label; each text is read into groups once."""
-    texts = [*(example.text for example in examples), *unlabelled]
+    texts = [task.recipe.counted(text) for text in (*(example.text for example in examples), *unlabelled)]
     features = Features.learn(task.recipe, texts, task.fewest, task.most)
     rows = table(features, texts)
     labels = np.array([*(example.label for example in examples), *[danger_data.NOTHING] * len(unlabelled)])
@@ -185,11 +185,12 @@ def fit(task: Task, examples: Sequence[Labelled], unlabelled: Sequence[str] = ()
 
 
 def _agreed(task: Task, rows: sp.csr_matrix, labels: np.ndarray, labelled: int) -> np.ndarray:
-    """Which texts to learn from, as booleans: the labelled ones, and those whose label a first model agrees with.
+    """Which texts to learn from, as booleans: the labelled ones, and those whose label a first model agrees with. Half
+    of the labelled ones suffice for that model, in half the time.
 
     :param labelled: how many of the rows have a label of their own; they come first
     """
-    first = separate(rows[:labelled], labels[:labelled], task.strength, task.balanced, SEED)
+    first = separate(rows[:labelled:2], labels[:labelled:2], task.strength, task.balanced, SEED)
     margins = rows[labelled:] @ first.weights + first.bias
     likely = softmax(margins * task.temperature, axis=1)[:, first.labels.index(danger_data.NOTHING)]
     return np.concatenate([np.ones(labelled, dtype=bool), likely >= AGREED])

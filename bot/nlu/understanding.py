@@ -130,7 +130,7 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         written = examples + joined(examples, self.config["joined_examples"], seed)
         every = written + with_slips([e for e in examples if e.language in MISTYPED][::2], seed)
         training.tell(f"{len(examples)} messages, {len(every)} with variants")
-        texts = [example.text for example in every]
+        texts = [RECIPE.counted(example.text) for example in every]
         self._features = Features.learn(RECIPE, texts, self.config["min_df"], MOST_GROUPS)
         rows = table(self._features, texts)
         training.tell(f"letters and words: {rows.shape[1]}")

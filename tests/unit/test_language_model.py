@@ -5,19 +5,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from common.linear_text import LinearText, ModelError
-from common.ngrams import Features, Recipe
+from common.ngrams import Features, Recipe, marks_of
 
 RECIPE = Recipe(letters=(1, 3), words=(1, 2), folded=False)
 TEXTS = ["de l'eau partout", "l'eau est coupée", "water everywhere", "the water is cold"]
 
 
 def model() -> LinearText:
-    features = Features.learn(RECIPE, TEXTS, fewest=1, most=500)
-    weights = np.zeros((len(features.vocabulary), 2), dtype=np.float32)
-    weights[features.vocabulary["=eau"], 0] = 4.0
-    weights[features.vocabulary["=water"], 1] = 4.0
+    features = Features.learn(RECIPE, [RECIPE.counted(text) for text in TEXTS], fewest=1, most=500)
+    weights = np.zeros((len(features), 2), dtype=np.float32)
+    weights[features.columns(marks_of(["=eau", "=water"])), [0, 1]] = 4.0
     return LinearText(features, ["fr", "en"], weights, np.array([-0.1, -0.1], dtype=np.float32), 2.0)
 
 
@@ -41,12 +42,26 @@ def test_signs_stay_on_the_words_where_the_recipe_says_so() -> None:
 
 
 def test_each_kind_of_group_has_length_one_where_the_recipe_says_so() -> None:
-    features = Features.learn(Recipe(words=(1, 2), heard=True, apart=True), TEXTS, fewest=1, most=500)
+    recipe = Recipe(words=(1, 2), heard=True, apart=True)
+    features = Features.learn(recipe, [recipe.counted(text) for text in TEXTS], fewest=1, most=500)
     columns, weights = features.row("eau eau water")
-    groups = list(features.vocabulary)
     for kind in range(4):
-        one = [w for c, w in zip(columns, weights, strict=True) if features.recipe.kind(groups[c]) == kind]
-        assert np.linalg.norm(one) == pytest.approx(1.0, abs=1e-5)
+        assert np.linalg.norm(weights[features.marks[columns] >> 32 == kind]) == pytest.approx(1.0, abs=1e-5)
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=60))
+def test_any_text_is_counted_group_by_group(text: str) -> None:
+    recipe = Recipe(words=(1, 2), heard=True, signs=True, apart=True, pairs=3)
+    counted = recipe.counted(text)
+    assert counted.counts.sum() == len(recipe.groups(text))
+    assert (np.diff(counted.marks) > 0).all()
+
+
+def test_the_commonest_groups_are_kept() -> None:
+    words = Recipe(letters=(9, 9), words=(1, 1), folded=False)
+    texts = [words.counted(text) for text in (*TEXTS, "eau", "eau")]
+    assert len(Features.learn(words, texts, fewest=2, most=9)) == 3  # l, eau, water
+    assert Features.learn(words, texts, fewest=2, most=1).columns(marks_of(["=water", "=eau"])).tolist() == [-1, 0]
 
 
 def test_a_recipe_is_read_as_it_was_written() -> None:
@@ -57,7 +72,7 @@ def test_a_recipe_is_read_as_it_was_written() -> None:
 
 
 def test_a_row_has_length_one_and_an_unknown_text_none() -> None:
-    features = Features.learn(RECIPE, TEXTS, fewest=1, most=500)
+    features = Features.learn(RECIPE, [RECIPE.counted(text) for text in TEXTS], fewest=1, most=500)
     assert np.linalg.norm(features.row("eau eau water")[1]) == pytest.approx(1.0, abs=1e-5)
     assert len(features.row("水")[0]) == 0
 
