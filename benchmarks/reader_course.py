@@ -12,7 +12,7 @@ from bot.nlu.variants import shortened, slip
 
 KINDS = ("danger", "intent", "situation")
 # How often a message is changed as hands change it.
-ASIDE, MISTYPED, TWICE, SHORT, BARE, UNPOINTED = 0.15, 0.25, 0.08, 0.2, 0.15, 0.1
+ASIDE, MISTYPED, TWICE, SHORT, BARE, UNPOINTED = 0.15, 0.35, 0.12, 0.3, 0.2, 0.15
 _POINTS = str.maketrans(dict.fromkeys(".,;:!?", ""))
 
 
