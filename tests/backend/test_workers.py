@@ -64,6 +64,20 @@ def owner(db: Database, exchange_id: int) -> int | None:
         return s.get_one(Exchange, exchange_id).worker_id
 
 
+def dies(db: Database, worker: LockedWorker) -> None:
+    """Its process ends; returns once the database has noticed that its connection is gone."""
+    assert worker._held is not None
+    pid = worker._held[1]
+    worker.close()
+    alive = text("SELECT count(*) FROM pg_stat_activity WHERE pid = :pid")
+
+    def gone() -> bool:
+        with db.engine.connect() as connection:
+            return connection.scalar(alive, {"pid": pid}) == 0
+
+    soon(gone)
+
+
 def cut(db: Database, worker: LockedWorker) -> None:
     """The database ends a worker's connection, as its restart does."""
     assert worker._held is not None
@@ -87,10 +101,12 @@ def test_a_second_process_on_an_sqlite_file_is_refused_in_one_sentence(tmp_path:
     OnlyWorker(file).close()
 
 
-def test_each_living_worker_has_a_number_and_a_dead_ones_is_given_again(hire: Callable[[], LockedWorker]) -> None:
+def test_each_living_worker_has_a_number_and_a_dead_ones_is_given_again(
+    shared: Database, hire: Callable[[], LockedWorker]
+) -> None:
     first, second = hire(), hire()
     assert (first.number, second.number) == (1, 2)
-    first.close()
+    dies(shared, first)
     assert hire().number == 1
 
 
@@ -118,7 +134,7 @@ def test_only_what_nobody_alive_has_is_taken_over(shared: Database, hire: Callab
     assert (living.number, dead.number, survivor.number) == (1, 2, 3)
     with shared.transaction() as s:
         assert take_over(s, 3) == workers.Left([], [nobodys], [])
-    dead.close()
+    dies(shared, dead)
     with shared.transaction() as s:
         assert take_over(s, 3) == workers.Left([left], [], [2])
     assert (owner(shared, kept), owner(shared, left)) == (1, 3)
@@ -127,7 +143,7 @@ def test_only_what_nobody_alive_has_is_taken_over(shared: Database, hire: Callab
 def test_of_two_survivors_one_takes_it(shared: Database, hire: Callable[[], LockedWorker]) -> None:
     dead, *_ = hire(), hire(), hire()
     left = [claimed(shared, 1) for _ in range(20)]
-    dead.close()
+    dies(shared, dead)
 
     def survive(number: int) -> list[int]:
         with shared.transaction() as s:
@@ -156,7 +172,7 @@ def test_whoever_has_the_earliest_message_answers_the_conversation(
     assert owner(shared, two) == 1
     with shared.transaction() as s:
         assert [each.id for each in answering(s, conversation_id, 1)] == [one, two]
-    first.close()
+    dies(shared, first)
     with shared.transaction() as s:
         assert [each.id for each in answering(s, conversation_id, 2)] == [one, two]
     assert (owner(shared, one), owner(shared, two)) == (2, 2)
