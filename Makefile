@@ -7,7 +7,7 @@ ENGINE_LOCK := $(shell sha256sum engine/requirements.txt | cut -c1-12)
 ENGINE := $(CACHE)/engine-$(ENGINE_LOCK)
 UV := $(shell command -v uv || echo $(CACHE)/tools/bin/uv)
 PY := .venv/bin/python
-RASA := RASA_TELEMETRY_ENABLED=false SQLALCHEMY_SILENCE_UBER_WARNING=1 TF_CPP_MIN_LOG_LEVEL=3 PYTHONPATH=. .engine/bin/python -m rasa
+RASA := RASA_TELEMETRY_ENABLED=false PYTHONWARNINGS=ignore::DeprecationWarning SQLALCHEMY_SILENCE_UBER_WARNING=1 TF_CPP_MIN_LOG_LEVEL=3 PYTHONPATH=. .engine/bin/python -m rasa
 MODEL_SOURCES := config.yml domain.yml $(wildcard bot/data/reader/*.onnx bot/data/reader/*.npz) $(shell find bot/data/nlu bot/data/rules bot/nlu common -type f \( -name '*.yml' -o -name '*.py' -o -name '*.toml' \) 2>/dev/null)
 QUICK_SOURCES := $(addprefix bot/nlu/,quick.py linear.py messages.py danger_examples.py variants.py) $(addprefix common/,ngrams.py linear_text.py text.py sound.py) bot/data/short_spellings.toml
 MODELS := models/veilleur.tar.gz models/language.npz models/other_languages.npz models/danger.npz

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -33,3 +34,9 @@ def once(
     with savepoint:
         effect.result = do()
     return effect.result
+
+
+def opened(s: Session, exchange_id: int) -> dict[str, Any] | None:
+    """What the effect that opened a request in this turn told, with its ``reference``; ``None`` where none did."""
+    results = s.scalars(select(Effect.result).where(Effect.exchange_id == exchange_id).order_by(Effect.at))
+    return next((result for result in results if result.get("reference")), None)

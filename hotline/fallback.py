@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from backend_client import alerts, conversations, requests, routing, timers
+from backend_client import alerts, conversations, effects, requests, routing, timers
 from backend_client.calendar import due_at, is_open
 from backend_client.models import Exchange, Request
 from common.wording import text_of
@@ -14,6 +14,8 @@ from hotline.turn_context import Context, Reply
 
 QUESTION = "engine-down"
 MOST_SUMMARY = 2000
+ROUTED = ("paged", "alerted")
+"""Routes after which somebody is on it now, each with its own confirmation; any other is ``recorded``."""
 
 
 def choices() -> list[dict[str, Any]]:
@@ -34,6 +36,30 @@ def ask(s: Session, services: Services, exchange: Exchange) -> None:
     if not is_open(services.backend.landlord, now):
         wait = timedelta(seconds=services.backend.landlord.fallback_seconds)
         timers.start_timer(s, "fallback", exchange.request_id, now + wait)
+
+
+def asked(s: Session, services: Services, exchange: Exchange) -> Reply:
+    """The question whether it is urgent; its answer needs no engine."""
+    ask(s, services, exchange)
+    return Reply(QUESTION, choices=choices(), effect=QUESTION, urgent=True)
+
+
+def confirmed(s: Session, exchange: Exchange, now: datetime) -> Reply | None:
+    """The confirmation of the request that this very message has opened, where only the engine's answer was lost.
+
+    What the lost answer would have asked (a window, another problem) an adviser asks: they are told.
+    """
+    told = effects.opened(s, exchange.id)
+    request = requests.request_by_reference(s, told["reference"]) if told else None
+    if told is None or request is None:
+        return None
+    exchange.request_id = request.id
+    exchange.conversation.dialogue, exchange.conversation.offer = [], None
+    route = told.get("outcome")
+    if route not in ROUTED:
+        route = "recorded"
+        alerts.raise_alert(s, request, "unqualified", now, None)
+    return Reply(f"{QUESTION}-{route}", {"reference": request.reference}, effect=QUESTION, urgent=route in ROUTED)
 
 
 def own_request(s: Session, exchange: Exchange, now: datetime) -> None:
@@ -88,7 +114,7 @@ def record(s: Session, services: Services, request: Request, urgency: str) -> st
     route = routing.route(s, request, "none", landlord, now)
     if route == "recorded":
         alerts.raise_alert(s, request, "unqualified", now, None)
-    return route if route in ("paged", "alerted") else "recorded"
+    return route if route in ROUTED else "recorded"
 
 
 def first_words(s: Session, request: Request) -> str:

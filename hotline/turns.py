@@ -260,7 +260,11 @@ class Turns:
             return self._queue(s, exchange, replies, now)
 
     def _without_engine(self, exchange_id: int) -> list[Ready]:
-        """Recorded and asked whether it is urgent; the question's answer needs no engine."""
+        """Recorded and asked whether it is urgent; the question's answer needs no engine.
+
+        Where only the engine's answer was lost, after its action had opened a request, that request is confirmed:
+        another one beside it would be the same matter twice.
+        """
         services, now = self._services, self._services.clock()
         with services.backend.transaction() as s:
             exchange = s.get_one(Exchange, exchange_id)
@@ -268,13 +272,7 @@ class Turns:
             if not conversations.mark_handled(s, exchange_id, "recorded" if staff else "handled", now) or staff:
                 # A technician's page is as open as before: the next one is paged when its time is over.
                 return []
-            fallback.ask(s, services, exchange)
-            reply = Reply(
-                fallback.QUESTION,
-                choices=fallback.choices(),
-                effect=fallback.QUESTION,
-                urgent=True,
-            )
+            reply = fallback.confirmed(s, exchange, now) or fallback.asked(s, services, exchange)
             return self._queue(s, exchange, [reply], now)
 
     def _queue(self, s: Session, exchange: Exchange, replies: list[Reply], now: datetime) -> list[Ready]:

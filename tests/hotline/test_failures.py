@@ -9,11 +9,11 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from backend_client import conversations, outbox, timers
+from backend_client import conversations, effects, outbox, timers
 from backend_client.models import Alert, Conversation, Exchange, Page, Request
 from channels.base import Delivery, DeliveryUpdate, Inbound, Outbound, SendError, Sent
 from hotline import failed_work, rules, schedule, service, turns
-from hotline.engine_client import Turn
+from hotline.engine_client import EngineDown, Turn
 from tests.hotline.conftest import KARIM, LEA, NOON, TENANT, House
 from tests.hotline.test_paging import urgent_leak
 
@@ -351,6 +351,38 @@ async def test_engine_down_in_a_conversation_about_an_earlier_request_still_page
         first, second = s.scalars(select(Request).order_by(Request.id)).all()[:2]
         assert (first.kind, first.situation) == ("repair", "plumbing.leak_hidden_pipe")
         assert (second.kind, second.summary) == ("unqualified", "maintenant ça coule partout dans la cuisine")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words", "alerted"),
+    [("booking", "Un conseiller vous répondra", ["unqualified"]), ("paged", "nous appelons le technicien", [])],
+)
+async def test_an_answer_lost_after_its_request_was_opened_confirms_that_request(
+    house: House, monkeypatch: pytest.MonkeyPatch, outcome: str, words: str, alerted: list[str]
+) -> None:
+    async def dies(conversation_id: int, *_: object) -> Turn:
+        with house.services.backend.transaction() as s:
+            request = s.get_one(Request, s.get_one(Conversation, conversation_id).request_id)
+
+            def opens() -> dict[str, Any]:
+                request.kind, request.situation = "repair", "plumbing.drain_slow"
+                return {"reference": request.reference, "outcome": outcome}
+
+            exchange = s.scalars(select(Exchange).where(Exchange.direction == "in")).one()
+            effects.once(s, exchange.id, "open_request:plumbing.drain_slow", opens)
+        raise EngineDown("killed")
+
+    monkeypatch.setattr(house.engine, "turn", dies)
+    await house.write("l'évier se vide mal")
+    [answer] = house.texts()
+    with house.services.backend.reading() as s:
+        [request] = s.scalars(select(Request)).all()
+        assert (request.situation, request.reference in answer, words.lower() in answer.lower()) == (
+            "plumbing.drain_slow",
+            True,
+            True,
+        )
+        assert [alert.reason for alert in s.scalars(select(Alert))] == alerted
 
 
 async def test_a_dialogue_from_list_to_list_does_not_grow_without_end(
