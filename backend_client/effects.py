@@ -36,7 +36,7 @@ def once(
     return effect.result
 
 
-def opened(s: Session, exchange_id: int) -> dict[str, Any] | None:
-    """What the effect that opened a request in this turn told, with its ``reference``; ``None`` where none did."""
+def told(s: Session, exchange_id: int) -> dict[str, Any] | None:
+    """The result of this turn's first effect that names a request by its ``reference``; ``None`` where none does."""
     results = s.scalars(select(Effect.result).where(Effect.exchange_id == exchange_id).order_by(Effect.at))
     return next((result for result in results if result.get("reference")), None)

@@ -45,11 +45,12 @@ def asked(s: Session, services: Services, exchange: Exchange) -> Reply:
 
 
 def confirmed(s: Session, exchange: Exchange, now: datetime) -> Reply | None:
-    """The confirmation of the request that this very message has opened, where only the engine's answer was lost.
+    """The confirmation of the request that this very message has opened or moved on, where only the engine's answer was
+    lost.
 
-    What the lost answer would have asked (a window, another problem) an adviser asks: they are told.
+    What the lost answer would have said or asked (a window, another problem) an adviser does: they are told.
     """
-    told = effects.opened(s, exchange.id)
+    told = effects.told(s, exchange.id)
     request = requests.request_by_reference(s, told["reference"]) if told else None
     if told is None or request is None:
         return None
