@@ -59,7 +59,7 @@ def confirmed(s: Session, exchange: Exchange, now: datetime) -> Reply | None:
     route = told.get("outcome")
     if route not in ROUTED:
         route = "recorded"
-        alerts.raise_alert(s, request, "unqualified", now, None)
+        alerts.raise_alert(s, request, "tenant_to_tell", now, None)
     return Reply(f"{QUESTION}-{route}", {"reference": request.reference}, effect=QUESTION, urgent=route in ROUTED)
 
 

@@ -355,7 +355,7 @@ async def test_engine_down_in_a_conversation_about_an_earlier_request_still_page
 
 @pytest.mark.parametrize(
     ("outcome", "words", "alerted"),
-    [("booking", "Un conseiller vous répondra", ["unqualified"]), ("paged", "nous appelons le technicien", [])],
+    [("booking", "Un conseiller vous répondra", ["tenant_to_tell"]), ("paged", "nous appelons le technicien", [])],
 )
 async def test_an_answer_lost_after_its_request_was_opened_confirms_that_request(
     house: House, monkeypatch: pytest.MonkeyPatch, outcome: str, words: str, alerted: list[str]
