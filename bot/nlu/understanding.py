@@ -23,7 +23,7 @@ from scipy.special import softmax
 from bot.nlu.importer import SITUATION, WRITTEN_IN, situation_of
 from bot.nlu.linear import MOST_GROUPS, NO_SITUATION, RECIPE, LinearModel, Row, clauses, load, pieces, save, table
 from bot.nlu.meaning import fit, vectors
-from bot.nlu.problems import problems_in
+from bot.nlu.problems import in_scope, problems_in
 from bot.nlu.shapes import intent_of_shape, references_in
 from bot.nlu.training import Training
 from bot.nlu.variants import Example, joined, with_slips
@@ -171,11 +171,13 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         if len(rows[0][0]):
             intents, situations = self._probabilities(meant, rows[0], [margins[each] for each in (text, *parts)])
         ranking = _ranked("name", self._models["intent"].labels, intents, self.config["intents_ranked"])
+        codes = _ranked("code", self._models["situation"].labels, situations, self.config["situations_ranked"] + 1)
+        named = [code for code in codes if code["code"] != NO_SITUATION]
+        if named and named[0] is codes[0]:
+            ranking = in_scope(ranking, named[0]["confidence"])
         shape = intent_of_shape(text)
         if shape:
             ranking = [{"name": shape, "confidence": 1.0}] + [r for r in ranking if r["name"] != shape]
-        codes = _ranked("code", self._models["situation"].labels, situations, self.config["situations_ranked"] + 1)
-        named = [code for code in codes if code["code"] != NO_SITUATION]
         return {
             INTENT: self._intent(ranking),
             INTENT_RANKING_KEY: ranking,
