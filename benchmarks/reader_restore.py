@@ -6,7 +6,6 @@ steps learn away. The heads are in no file: they are learned first, alone.
 Needs the package ``onnx``, which is no part of the engine's lock.
 """
 
-import dataclasses
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -39,20 +38,20 @@ def restore(folder: Path, weights: Weights, reader_of: Callable[[list[int]], Rea
     reader.variables["pos"].assign(places.astype(np.float32))
     for name, values in _uneven(_constants(folder / LAYERS)).items():
         if name in reader.variables:
-            reader.variables[name].assign(values.reshape(reader.variables[name].shape))
+            reader.variables[name].assign(values)
     return reader
 
 
 def learn_heads(reader: Reader, epoch: Callable[[random.Random], list[Example]], tell: Callable[[str], None]) -> Reader:
     """The same reader with heads that fit its layers; these stay as they are."""
-    still = dataclasses.replace(reader, fixed=reader.layers, variables={})
-    still.variables.update(reader.variables)
+    fixed, reader.fixed = reader.fixed, reader.layers
 
     def part(draw: random.Random) -> list[Example]:
         examples = epoch(draw)
         return draw.sample(examples, round(HEADS_LEARN * len(examples)))
 
-    learn(still, part, HEADS, tell, lambda: None)
+    learn(reader, part, HEADS, tell, lambda: None)
+    reader.fixed = fixed
     return reader
 
 

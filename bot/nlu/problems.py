@@ -10,7 +10,7 @@ SURE_OF_SIBLING = 0.97
 
 OUT_OF_SCOPE = "out_of_scope"
 NAMED = 0.5
-"""A situation that is likelier than all others and none together."""
+"""Above it a situation is likelier than all others and none together."""
 
 
 def in_scope(ranking: list[dict[str, Any]], situation: float) -> list[dict[str, Any]]:
@@ -18,11 +18,11 @@ def in_scope(ranking: list[dict[str, Any]], situation: float) -> list[dict[str, 
     in scope by definition, and is told "I cannot help with that" otherwise.
 
     :param ranking: ``name`` and ``confidence``, the likeliest first
-    :param situation: how likely the likeliest situation is; 0 where that is none
+    :param situation: how likely the likeliest situation is, from 0 to 1
     """
     others = [intent for intent in ranking if intent["name"] != OUT_OF_SCOPE]
     left = sum(intent["confidence"] for intent in others)
-    if situation < NAMED or len(others) == len(ranking) or not left:
+    if situation <= NAMED or len(others) == len(ranking) or not left:
         return ranking
     return [{**intent, "confidence": round(intent["confidence"] / left, 4)} for intent in others]
 

@@ -173,7 +173,7 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
         ranking = _ranked("name", self._models["intent"].labels, intents, self.config["intents_ranked"])
         codes = _ranked("code", self._models["situation"].labels, situations, self.config["situations_ranked"] + 1)
         named = [code for code in codes if code["code"] != NO_SITUATION]
-        if named and named[0] is codes[0]:
+        if named:
             ranking = in_scope(ranking, named[0]["confidence"])
         shape = intent_of_shape(text)
         if shape:
