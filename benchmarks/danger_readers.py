@@ -2,7 +2,7 @@
 
     python -m benchmarks.danger_readers
 
-Judged on the set on which the guard's limits are chosen (``tests/data/dangers/limits.jsonl``) and on the danger set. A
+Judged on the set on which the guard's limits are chosen (``tests/data/dangers/limits.jsonl``) and on the danger sets. A
 reading's threshold is the one at which so many harmless messages of the first set raise an alarm. ``--limits`` prints
 what other limits of ``bot/data/dangers.toml`` would do on the first set. Half a minute.
 """
@@ -22,7 +22,11 @@ from hotline.danger_reader import DangerReader
 from hotline.guard import Guard, load_guard
 
 ROOT = Path(__file__).resolve().parent.parent
-SETS = {"limits": ROOT / "tests/data/dangers/limits.jsonl", "danger set": ROOT / "tests/data/dangers/blind.jsonl"}
+SETS = {
+    "limits": ROOT / "tests/data/dangers/limits.jsonl",
+    "danger set": ROOT / "tests/data/dangers/blind.jsonl",
+    "second danger set": ROOT / "tests/data/dangers/blind_2.jsonl",
+}
 FALSE_ALARMS = (0.02, 0.05)
 ALARM, BESIDE_RULE = (-1.0, -0.7, -0.4, -0.2, 0.0, 0.3, 0.6, 1.0), (-3.0, -2.0, -1.5, -1.0, -0.4, 0.0)
 

@@ -30,7 +30,8 @@ from hotline.temporary_engine import engine_for
 from hotline.understand import Understanding
 
 OUT = ROOT / "var/evaluation"
-DANGERS = "dangers/blind"
+DANGERS = ("dangers/blind", "dangers/blind_2")
+"""The danger sets, by different hands."""
 SHORTEST = 12
 """Letters from which a message is laid in SMS spelling: of less, nothing is left."""
 CONFUSIONS = 15
@@ -45,7 +46,7 @@ def messages() -> Messages:
     found = [{**message, "spelling": CLEAN} for message in test_messages(DEVELOPMENT)]
     found += [
         {**message, "spelling": CLEAN, "emergency": message["danger"], "intent": None, "situation": None}
-        for message in test_messages([DANGERS])
+        for message in test_messages(DANGERS)
     ]
     french = [message for message in found if message["language"] == "fr" and len(message["text"]) >= SHORTEST]
     laid = [{**message, "spelling": SMS, "text": noisy(message["text"], at)} for at, message in enumerate(french)]
@@ -115,7 +116,7 @@ def report(readings: list[Reading], spent: list[float], engine: dict[str, Any]) 
         return [(message, row) for message, row in readings if test(message)]
 
     def set_of(message: dict[str, Any]) -> bool:
-        return bool(message["set"] == DANGERS)
+        return message["set"] in DANGERS
 
     clean = those(lambda m: m["spelling"] == CLEAN)
     development = [pair for pair in clean if not set_of(pair[0])]
@@ -127,7 +128,11 @@ def report(readings: list[Reading], spent: list[float], engine: dict[str, Any]) 
             tables.understanding(development),
             tables.times(spent, engine),
             tables.emergencies("Dangers, development messages", development),
-            tables.emergencies("Dangers, danger set", danger_set),
+            *(
+                tables.emergencies(f"Dangers, {name}", [pair for pair in danger_set if pair[0]["set"] == name])
+                for name in DANGERS
+            ),
+            tables.emergencies("Dangers, both sets", danger_set),
             tables.by_danger(danger_set),
             tables.spelling(
                 [pair for pair in development if pair[0]["id"] in laid],
