@@ -95,7 +95,8 @@ def _note_failed_call(name: str) -> None:
 
 
 class CollectedReplies(OutputChannel):
-    """Gathers what the assistant says in one turn, as keys and facts for the hotline to render."""
+    """Gathers what the assistant says in one turn, as keys and facts for the hotline to render, and the danger that it
+    leaves to the hotline (:func:`bot.actions.replies.hand_over`)."""
 
     def __init__(self) -> None:
         self.replies: list[dict[str, Any]] = []
@@ -110,6 +111,8 @@ class CollectedReplies(OutputChannel):
         keyed = message.get("custom") or {}
         if keyed.get("key"):
             self.replies.append({name: keyed.get(name) for name in ("key", "facts", "choices")})
+        elif keyed.get("danger"):
+            self.replies.append({name: keyed.get(name) for name in ("danger", "certain", "words")})
         elif message.get("text"):
             self.replies.append({"text": message["text"]})
 

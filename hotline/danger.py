@@ -43,16 +43,18 @@ def raise_alarm(
     alarm: Alarm,
     now: datetime,
     carded: bool = False,
+    words: str = "",
 ) -> list[Exchange]:
     """Open (or find) the emergency request, queue the card and the notice, tell whom the danger's row names.
 
+    :param words: what tells of the danger, where it is not the message itself but an earlier one
     :param carded: the card already left, straight from the webhook, while the database was down
     :returns: the messages to send now, in order (queued ones are sent by whoever claims them)
     """
     exchange, conversation = stored.exchange, stored.conversation
     portal_identity.vouched(s, exchange, now)
     danger, landlord = services.dangers[alarm.danger], services.backend.landlord
-    request = _request(s, stored, alarm, danger, landlord, now)
+    request = _request(s, stored, alarm, danger, landlord, now, words or exchange.text)
     exchange.request_id = conversation.request_id = request.id
     request.language = request.language or stored.contact.language
     exchange.data = {
@@ -134,6 +136,7 @@ def _request(
     danger: Danger,
     landlord: Landlord,
     now: datetime,
+    words: str,
 ) -> Request:
     """The open request of the same danger, else the conversation's contact request, else a new one."""
     current = s.get(Request, stored.conversation.request_id)
@@ -152,7 +155,7 @@ def _request(
         situation=danger.situation,
         urgency="emergency",
         due_at=due_at(landlord, "emergency", now),
-        summary=stored.exchange.text,
+        summary=words,
         scope=None,
         person_id=current.person_id,
         dwelling_id=current.dwelling_id,

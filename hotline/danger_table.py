@@ -8,8 +8,9 @@ from common.catalogue import Catalogue
 from hotline.guard import Guard
 from hotline.guard_rules import load_dangers
 
-# From this confidence on, a danger that the engine understood and the guard did not see shows its card as well.
-NLU_DANGER = 0.75
+# From this confidence on, a danger that the engine understood and the guard did not see shows its card as well; the
+# report takes a situation without asking from there on too (bot/data/dialogue.toml, "sure").
+NLU_DANGER = 0.5
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,7 @@ def missed_danger(
 ) -> Danger | None:
     """A danger that the engine understood by the situation of a report, surely enough for the card, where the guard
     saw none and does not deny it."""
-    odds = guard.odds(text)
-    if odds is not None and odds < guard.limits.beside_rule:
+    if guard.denies(text):
         return None
     code = parsed.get("situation")
     best: dict[str, Any] = (parsed.get("situations") or [{}])[0]

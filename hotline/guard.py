@@ -89,6 +89,11 @@ class Guard:
         """The log-odds of danger by the learned reading alone; None where there is none."""
         return self._model.read(text).odds if self._model else None
 
+    def denies(self, text: str) -> bool:
+        """Whether the learned reading is sure that a text tells of no danger now: a rule alone does not outweigh it."""
+        odds = self.odds(text)
+        return odds is not None and odds < self.limits.beside_rule
+
     def _weighed(self, text: str, found: list[Alarm]) -> list[Alarm]:
         if self._model is None:
             return found

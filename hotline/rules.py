@@ -8,6 +8,8 @@ from typing import Any
 from backend_client import conversations, requests
 from backend_client import identity as identities
 from backend_client.models import Request
+from bot.actions import details
+from bot.actions.context import settings
 from common.text import fold
 from hotline import (
     agreement,
@@ -126,7 +128,7 @@ def own_choice(turn: Context) -> Answer:
 def _danger(turn: Context, entities: dict[str, Any]) -> Reply:
     """Where it was none, what the sender wrote still wants an answer."""
     answered = danger.answered(turn.s, turn.services, turn.exchange, entities, turn.now)
-    turn.said_before = answered.told
+    turn.said_before, turn.danger_denied = answered.told, bool(answered.told)
     return Reply(answered.key, urgent=True)
 
 
@@ -142,13 +144,15 @@ _OWN: dict[str, Callable[[Context, dict[str, Any]], Reply]] = {
 
 
 def where_in_danger(turn: Context) -> Answer:
-    """After a danger from somebody we do not know: the next words are taken as name and address, once."""
+    """After a danger from somebody we do not know: where are they? The words that follow are taken as name and address,
+    and so are those before the question that hold an address by themselves."""
     request = turn.s.get(Request, turn.conversation.request_id)
     if request is None or not request.danger or request.closed_at or not turn.exchange.text.strip():
         return None
     if request.building_id is not None or turn.contact.typed_address or turn.picked is not None:
         return None
-    if not request.details.get("asked_where"):
+    given = details.read(turn.exchange.text, settings().phrases, turn.now).address
+    if not request.details.get("asked_where") and not given:
         request.details = {**request.details, "asked_where": True}
         requests.record(turn.s, request, "detail", "tenant", turn.now, exchange_id=turn.exchange.id)
         return [Reply("danger-where", urgent=True)]

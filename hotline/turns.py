@@ -21,6 +21,7 @@ from backend_client.calendar import is_open
 from backend_client.conversations import Stored
 from backend_client.models import Contact, Conversation, Exchange, Request
 from bot.actions import cleaning
+from bot.actions.report_state import DENIED, UNLIKELY
 from common.text import clean
 from hotline import danger, fallback, language
 from hotline.choices import pick
@@ -198,6 +199,7 @@ class Turns:
             "channel": exchange.channel,
             "office_open": is_open(self._services.backend.landlord, now),
             "summary": fallback.first_words(s, request),
+            "danger": self._against_danger(turn, text) if payload is None else None,
         }
         message = {
             "id": str(exchange.id),
@@ -209,6 +211,12 @@ class Turns:
         }
         return Job(conversation.id, conversation.dialogue, message, turn.first)
 
+    def _against_danger(self, turn: Context, text: str) -> str | None:
+        """What speaks against a danger in the words that the engine is given."""
+        if turn.danger_denied:
+            return DENIED
+        return UNLIKELY if self._services.guard.denies(text) else None
+
     def _after(self, exchange_id: int, job: Job, turn: Turn) -> list[Ready]:
         """Store the engine's answer, unless the turn was given up or finished by somebody else meanwhile."""
         services, now = self._services, self._services.clock()
@@ -217,25 +225,16 @@ class Turns:
             if exchange.status != "received":
                 return []
             exchange.data = {**exchange.data, "understood": _kept(turn.understood)}
-            missed = None
-            if not job.message["payload"] and not job.first:
-                missed = missed_danger(
-                    services.guard, services.catalogue, services.dangers, exchange.text, turn.understood
-                )
-            if missed is not None:
-                alarm = Alarm(
-                    missed.code,
-                    certain=False,
-                    rule="understanding",
-                    language=job.message["language"],
-                )
+            found = self._danger(exchange, job, turn)
+            if found is not None:
+                alarm, words = found
                 stored = Stored(
                     exchange,
                     exchange.conversation,
                     exchange.conversation.contact,
                     created=True,
                 )
-                return self._outbox.ready(danger.raise_alarm(s, services, stored, alarm, now))
+                return self._outbox.ready(danger.raise_alarm(s, services, stored, alarm, now, words=words))
             conversations.mark_handled(s, exchange_id, "handled", now)
             conversation = exchange.conversation
             exchange.request_id = conversation.request_id
@@ -258,6 +257,18 @@ class Turns:
                 # What is asked now has no list: a number must not be held against an older one.
                 conversation.offer = None
             return self._queue(s, exchange, replies, now)
+
+    def _danger(self, exchange: Exchange, job: Job, turn: Turn) -> tuple[Alarm, str] | None:
+        """A danger that the assistant leaves to the hotline or that the guard has missed, and the words that tell of
+        it."""
+        services, spoken = self._services, job.message["language"]
+        for told in turn.replies:
+            if told.get("danger"):
+                return Alarm(told["danger"], told["certain"], "report", spoken), told["words"]
+        if job.message["payload"] or job.first:
+            return None
+        missed = missed_danger(services.guard, services.catalogue, services.dangers, exchange.text, turn.understood)
+        return (Alarm(missed.code, False, "understanding", spoken), exchange.text) if missed else None
 
     def _without_engine(self, exchange_id: int) -> list[Ready]:
         """Recorded and asked whether it is urgent; the question's answer needs no engine.

@@ -114,7 +114,8 @@ class Turn:
     """The message being answered and what the hotline said of it (the ``metadata`` of the engine turn).
 
     ``picked``: it is a line of a list of ours, so that nothing else competed with its intent; ``problems``: the
-    distinct situations that the clauses of one message name, with confidence and words, where there are several.
+    distinct situations that the clauses of one message name, with confidence and words, where there are several;
+    ``danger``: what speaks against a danger in its words (:attr:`bot.actions.report_state.Report.danger`).
     """
 
     text: str
@@ -136,6 +137,7 @@ class Turn:
     language: str | None
     office_open: bool
     summary: str
+    danger: str | None
     now: datetime
 
     @classmethod
@@ -164,6 +166,7 @@ class Turn:
             language=told.get("language"),
             office_open=bool(told.get("office_open")),
             summary=told.get("summary") or "",
+            danger=told.get("danger"),
             now=datetime.fromisoformat(told["now"]),
         )
 

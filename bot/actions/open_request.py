@@ -14,13 +14,13 @@ from backend_client import calendar, commitments, directory, effects, followers,
 from backend_client.followers import NOTICE, REQUEST, Trouble
 from backend_client.models import Building, Contact, Conversation, Dwelling, Request
 from backend_client.works_data import works_data
-from bot.actions import known_trouble, noted, reopening
+from bot.actions import danger_told, known_trouble, noted, reopening
 from bot.actions.context import Turn, backend, catalogue, in_transaction, settings
 from bot.actions.noted import FALLBACK_TIMER, OPEN, UNKNOWN_KINDS
-from bot.actions.replies import OTHER, by_when, say, say_card, understood
+from bot.actions.replies import OTHER, by_when, hand_over, say, understood
 from bot.actions.report_state import CAN_WAIT, NO_REPORT, Report
 from bot.actions.settings import Danger
-from common.catalogue import degree, rank
+from common.catalogue import rank
 from common.wording import text_of, translated
 
 # Charter 5.1: what was not cleaned well is done again; the promise of it, the kind of its request, its outcome.
@@ -51,8 +51,9 @@ def plan(report: Report) -> Plan:
         urgency = conf.other["can_wait" if report.severity == CAN_WAIT else "urgent"]
         return Plan(None, conf.other["trade"], urgency, "repair", False, conf.teams["default"], None)
     situation = catalogue().situation(str(report.situation))
-    held = {code for code, holds in report.conditions().items() if holds}
-    urgency = degree(situation, held)
+    conditions = report.conditions()
+    held = {code for code, holds in conditions.items() if holds}
+    urgency = danger_told.urgency(situation, conditions)
     danger = _danger(situation.code, held) if urgency == "emergency" else None
     private = situation.family in conf.private_families or bool(danger and danger.private)
     team = conf.teams.get(situation.trade, conf.teams["default"])
@@ -60,6 +61,15 @@ def plan(report: Report) -> Plan:
         "emergency" if danger else "advice" if urgency == "advice" else _REDO if _is_redo(situation.code) else "repair"
     )
     return Plan(situation.code, situation.trade, urgency, kind, private, team, danger)
+
+
+def danger_left(dispatcher: CollectingDispatcher, turn: Turn, report: Report) -> bool:
+    """Leave the danger of a report to the hotline, unless it is being asked whether there still is one."""
+    danger = plan(report).danger
+    if danger is None or danger_told.asked(report):
+        return False
+    hand_over(dispatcher, danger, turn.picked or report.severity is not None, report.problem_text)
+    return True
 
 
 def _is_redo(code: str) -> bool:
@@ -187,14 +197,11 @@ def _hand_on(s: Session, request: Request, plan_: Plan, turn: Turn, apart: bool)
     """
     if plan_.urgency == "advice":
         return "advice"
-    key, what = None, plan_.situation
-    if plan_.danger:
-        what = plan_.danger.code
-        key = incidents.merge_key(request.building_id, what) if plan_.danger.merges else None
-    elif _shared(request, plan_):
+    key = None
+    if _shared(request, plan_):
         if not apart and _known_in_building(s, request, plan_, turn):
             return "known"
-        key = incidents.merge_key(request.building_id, what)
+        key = incidents.merge_key(request.building_id, plan_.situation)
     if plan_.kind == _REDO and request.due_at is not None:
         commitments.open_commitment(s, request, _REDONE, request.due_at, turn.now)
         if plan_.urgency not in routing.URGENT:
@@ -250,7 +257,6 @@ def _qualify(s: Session, request: Request, turn: Turn, report: Report, plan_: Pl
         typed_address=report.typed_address or "",
         team=plan_.team,
         details={"conditions": report.conditions(), "severity": report.severity, **_details(report)},
-        danger=plan_.danger.code if plan_.danger else None,
         private=plan_.private,
     )
 
@@ -281,21 +287,14 @@ def numbers(s: Session, building_id: int | None) -> dict[str, Any]:
     }
 
 
-def confirm(
-    dispatcher: CollectingDispatcher, told: Mapping[str, Any], danger: Danger | None, at: dict[str, Any]
-) -> None:
-    """Danger first, then one message: reference, what was understood, how urgent, by when, what comes next.
-
-    :param at: the emergency numbers of the place
-    """
-    if danger:
-        say_card(dispatcher, danger, at)
+def confirm(dispatcher: CollectingDispatcher, told: Mapping[str, Any]) -> None:
+    """One message: reference, what was understood, how urgent, by when, what comes next."""
     if told["outcome"] == "following":
         say(dispatcher, "works_following", reference=told["reference"], problem=understood(told["situation"]))
         return
-    advice = catalogue().situation(told["situation"]).advice if told["situation"] else {}
+    advice = _advice(told)
     # Where a photo helps and the message has room to say so.
-    asks_photo = danger is None and not advice and told["outcome"] in PHOTO_HELPS
+    asks_photo = not advice and told["outcome"] in PHOTO_HELPS
     facts = {
         "reference": told["reference"],
         "problem": understood(told["situation"]),
@@ -306,6 +305,14 @@ def confirm(
         say(dispatcher, "request_opened_with_advice", **facts, advice=translated(advice))
     else:
         say(dispatcher, "request_opened", **facts)
+
+
+def _advice(told: Mapping[str, Any]) -> Mapping[str, str]:
+    """What to do until somebody comes; nothing where the danger is over that the advice is for."""
+    if not told["situation"]:
+        return {}
+    situation = catalogue().situation(told["situation"])
+    return situation.advice if danger_told.as_urgent(situation, told["urgency"]) else {}
 
 
 def start_next(report: Report) -> list[dict[str, Any]]:
@@ -329,7 +336,10 @@ def start_booking(request_id: int, wish: Mapping[str, Any] | None = None) -> lis
 
 
 class ActionOpenRequest(Action):
-    """Opens the request when the form is complete, confirms it, and goes on to windows or to the next problem."""
+    """Opens the request when the form is complete, confirms it, and goes on to windows or to the next problem.
+
+    A danger is the hotline's from the moment it is known, with or without a complete form.
+    """
 
     def name(self) -> str:
         return "action_open_request"
@@ -340,14 +350,16 @@ class ActionOpenRequest(Action):
             say(dispatcher, "ask_situation_open")
             return [*NO_REPORT.slots(), FollowupAction("report_form")]
 
-        def write(s: Session) -> tuple[dict[str, Any], dict[str, Any]]:
-            done = effects.once(
+        if danger_left(dispatcher, turn, report):
+            return NO_REPORT.slots()
+
+        def write(s: Session) -> dict[str, Any]:
+            return effects.once(
                 s, turn.exchange_id, f"open_request:{report.situation}", lambda: open_repair(s, turn, report), turn.now
             )
-            return done, numbers(s, done["building_id"])
 
-        told, at = await in_transaction(write)
-        confirm(dispatcher, told, plan(report).danger, at)
+        told = await in_transaction(write)
+        confirm(dispatcher, told)
         if told["outcome"] != "booking":
             return start_next(report) or NO_REPORT.slots()
         # the other problems wait until a window is chosen

@@ -1,30 +1,34 @@
 """Several problems in one message, or one in the middle of another's questions: which, in which order. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.actions import understanding
+from bot.actions import danger_told
 from bot.actions.context import Turn, catalogue, settings
-from common.catalogue import degree, rank
+from common.catalogue import rank
 
 
 @dataclass(frozen=True)
 class Problem:
-    """A situation, the words that tell of it, and how urgent these words alone make it."""
+    """A situation, the words that tell of it, how urgent they alone make it, and what speaks against a danger."""
 
     situation: str
     text: str
     urgency: str
+    danger: str | None = None
 
     def slot(self) -> dict[str, Any]:
-        return {"situation": self.situation, "text": self.text, "urgency": self.urgency}
+        return asdict(self)
 
 
-def problem(situation: str, text: str, standing: Mapping[str, bool]) -> Problem:
-    """:param standing: the conditions that hold whatever is told: the season, the household"""
-    held = {code for code, holds in {**standing, **understanding.heard(text, settings())}.items() if holds}
-    return Problem(situation, text, degree(catalogue().situation(situation), held))
+def problem(situation: str, text: str, standing: Mapping[str, bool], danger: str | None) -> Problem:
+    """
+    :param standing: the conditions that hold whatever is told: the season, the household
+    :param danger: what speaks against a danger in the message (:attr:`bot.actions.report_state.Report.danger`)
+    """
+    known = {**standing, **danger_told.heard(text, danger)}
+    return Problem(situation, text, danger_told.urgency(catalogue().situation(situation), known), danger)
 
 
 def told_together(turn: Turn, standing: Mapping[str, bool]) -> list[Problem]:
@@ -35,7 +39,7 @@ def told_together(turn: Turn, standing: Mapping[str, bool]) -> list[Problem]:
     kept: list[Problem] = []
     for code, _, text in sorted(turn.problems, key=lambda p: -p[1]):
         if code in catalogue().situations and not any(same_trouble(code, other.situation) for other in kept):
-            kept.append(problem(code, text, standing))
+            kept.append(problem(code, text, standing, turn.danger))
     order = [code for code, _, _ in turn.problems]
     return sorted(kept, key=lambda p: (rank(p.urgency), order.index(p.situation))) if len(kept) > 1 else []
 
@@ -55,7 +59,7 @@ def other_problems(turn: Turn, situation: str, noted: Iterable[str], standing: M
         code, confidence = max(turn.situations, key=lambda s: s[1])
         same_family = situation.partition(".")[0] == code.partition(".")[0]
         if confidence >= settings().thresholds.new_problem and not same_family:
-            told = [problem(code, turn.words, standing)]
+            told = [problem(code, turn.words, standing, turn.danger)]
     known = [situation, *noted]
     return [each for each in told if not any(same_trouble(each.situation, code) for code in known)]
 

@@ -33,6 +33,15 @@ def say_card(dispatcher: CollectingDispatcher, danger: Danger, numbers: dict[str
     dispatcher.utter_message(response=f"utter_{danger.card.replace('-', '_')}", facts=numbers, choices=[])
 
 
+def hand_over(dispatcher: CollectingDispatcher, danger: Danger, certain: bool, words: str) -> None:
+    """Leave a danger to the hotline, which sends the card, pages and asks where, instead of what the form would ask.
+
+    :param certain: the tenant has said so in answer to a question; else the hotline asks once
+    :param words: what the tenant wrote of it
+    """
+    dispatcher.utter_message(json_message={"danger": danger.code, "certain": certain, "words": words})
+
+
 def choice(value: str, title: Any = None, intent: str | None = None, **entities: Any) -> Choice:
     """One line of a list.
 

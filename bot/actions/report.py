@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from backend_client.calendar import in_heating_season, paris_day
-from bot.actions import details, known_trouble, problems, situation, understanding
+from bot.actions import danger_told, details, known_trouble, problems, situation, understanding
 from bot.actions.context import Turn, backend, catalogue, settings
 from bot.actions.problems import Problem
 from bot.actions.replies import NO, NONE, OTHER, UNKNOWN, YES
@@ -28,13 +28,14 @@ def season(turn: Turn) -> dict[str, bool]:
 def begin(turn: Turn, report: Report, on_file: OnFile) -> Report:
     """The form opens: take what the first message and the file already say."""
     text = report.problem_text or turn.words or turn.summary
+    against = report.danger if report.problem_text else turn.danger
     told = details.merged(report.details(), _read(turn, text))
     at_home = {"vulnerable_person": True} if on_file.vulnerable or told.get("household") else {}
     opened = replace(
         report,
         problem_text=text,
         told=told,
-        known={**understanding.heard(text, settings()), **season(turn), **at_home, **report.conditions()},
+        known={**danger_told.heard(text, against), **season(turn), **at_home, **report.conditions()},
         scope=report.scope or understanding.scope_heard(text, settings()),
         typed_name=on_file.typed_name or told.get("name"),
         typed_address=on_file.typed_address or told.get("address"),
@@ -48,10 +49,12 @@ def _read(turn: Turn, text: str) -> dict[str, Any]:
 
 
 def questions(report: Report) -> list[Condition]:
-    """The conditions that could still make the reported situation more urgent."""
+    """Whether its danger is still there, where that is doubted; else the conditions that could still make the reported
+    situation more urgent."""
     if report.situation in (None, OTHER):
         return []
-    return catalogue().questions(catalogue().situation(str(report.situation)), report.conditions())
+    situation_ = catalogue().situation(str(report.situation))
+    return danger_told.asked(report) or catalogue().questions(situation_, report.conditions())
 
 
 def next_question(report: Report, identified: bool) -> str | None:
@@ -74,7 +77,7 @@ def _severity(turn: Turn, report: Report) -> Report | None:
         yes_no = {"affirm": CAN_WAIT, "deny": URGENT}
         answer = turn.choice or yes_no.get(turn.intent)
         return replace(report, severity=answer) if answer in (URGENT, CAN_WAIT) else None
-    none = turn.choice in (NONE, NO) or turn.intent == "deny"
+    none = turn.choice in (NONE, NO) or turn.intent == "deny" or danger_told.said_over(turn, report)
     if none:
         return replace(report, severity=NONE, known={**report.conditions(), **dict.fromkeys(asked, False)})
     told = {code for code in understanding.heard(turn.words, settings()) if code in asked}

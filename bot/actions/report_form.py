@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from backend_client import timers
 from backend_client.models import Person
-from bot.actions import known_trouble
+from bot.actions import danger_told, known_trouble
 from bot.actions.context import Turn, in_reading, in_transaction, settings
 from bot.actions.noted import FALLBACK_TIMER, kept_report, say_noted, say_order
-from bot.actions.open_request import numbers, plan, watch
+from bot.actions.open_request import danger_left, numbers, plan, watch
 from bot.actions.parts import DANGER, TOP
 from bot.actions.problems import queued
 from bot.actions.replies import say, say_card
@@ -45,7 +45,9 @@ class ValidateReportForm(Action):
         on_file = await in_reading(_on_file(turn))
         if requested is None:
             report = begin(turn, before, on_file)
-        elif is_digression(turn, domain["forms"][FORM]["ignored_intents"], answers(turn, requested, before), requested):
+        elif not danger_told.said_over(turn, before) and is_digression(
+            turn, domain["forms"][FORM]["ignored_intents"], answers(turn, requested, before), requested
+        ):
             return [SlotSet("requested_slot", requested)]
         else:
             report = self._answered(dispatcher, turn, requested, before)
@@ -59,6 +61,9 @@ class ValidateReportForm(Action):
         asked = next_question(report, on_file.identified)
         report = await in_transaction(lambda s: _kept(s, turn, report, asked))
         await self._danger_told(dispatcher, turn, before, report)
+        if asked is not None:
+            # Nobody in danger is asked for a name first.
+            danger_left(dispatcher, turn, report)
         return [*report.slots(), SlotSet("requested_slot", asked)]
 
     @staticmethod

@@ -10,6 +10,8 @@ from rasa_sdk.events import SlotSet
 FORM = "report_form"
 FREE_TEXT = ("typed_name", "typed_address")
 URGENT, CAN_WAIT = "urgent", "can_wait"
+UNLIKELY, DENIED = "unlikely", "denied"
+"""What speaks against a danger: the guard reads none in the words, or the sender has just said that there is none."""
 
 _LISTS = ("candidates", "next_problems")
 # What is told of the home and of whoever writes holds for each problem of theirs; since when and where, for one.
@@ -32,7 +34,7 @@ class Report:
 
     ``told``: details as stored (see :mod:`bot.actions.details`); ``guide``: where the dialogue stands in the tree of
     parts; ``next_problems``: told too and reported after this one, the most urgent first; ``noted_request``: the
-    request that keeps the words of this one since it was noted.
+    request that keeps the words of this one since it was noted; ``danger``: what speaks against a danger in the words.
     """
 
     situation: str | None = None
@@ -48,6 +50,7 @@ class Report:
     guide: str | None = None
     next_problems: tuple[Mapping[str, Any], ...] = ()
     noted_request: int | None = None
+    danger: str | None = None
 
     @classmethod
     def of(cls, tracker: Tracker) -> "Report":
@@ -78,6 +81,7 @@ class Report:
             situation=problem["situation"],
             problem_text=problem["text"],
             noted_request=problem.get("request_id"),
+            danger=problem.get("danger"),
             next_problems=tuple(rest),
             told={name: value for name, value in self.details().items() if name in _OF_ALL_PROBLEMS},
         )

@@ -118,6 +118,7 @@ class Settings:
     parts: Parts
     same_trouble: tuple[frozenset[str], ...]
     general_danger: Danger
+    danger_over: str
     talk: Mapping[str, str]
     teams: Mapping[str, str]
     private_families: frozenset[str]
@@ -164,6 +165,7 @@ class Settings:
             parts=Parts.of(_read(data, "parts")),
             same_trouble=tuple(map(frozenset, dialogue["same_trouble"])),
             general_danger=dangers[dialogue["general_danger"]],
+            danger_over=dialogue["danger_over"],
         )
 
 

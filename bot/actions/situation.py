@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.actions import understanding
+from bot.actions import danger_told, understanding
 from bot.actions.context import Turn, catalogue, settings
 from bot.actions.parts import DANGER, MORE, TOP, WORDS
 from bot.actions.problems import queued, told_together
@@ -25,7 +25,7 @@ def guessed(turn: Turn, report: Report) -> Report:
     together = told_together(turn, standing(report))
     if together:
         first, *rest = together
-        own = {**standing(report), **understanding.heard(first.text, settings())}
+        own = {**standing(report), **danger_told.heard(first.text, first.danger)}
         return replace(
             report,
             situation=first.situation,
@@ -33,9 +33,16 @@ def guessed(turn: Turn, report: Report) -> Report:
             known=own,
             scope=understanding.scope_heard(first.text, settings()),
             next_problems=queued(report.next_problems, rest),
+            danger=first.danger,
         )
     found = understanding.guess(turn.situations, settings().thresholds)
-    return replace(report, situation=found.sure, candidates=found.offered or report.candidates)
+    named = found.sure or found.offered
+    return replace(
+        report,
+        situation=found.sure,
+        candidates=found.offered or report.candidates,
+        danger=turn.danger if named else report.danger,
+    )
 
 
 def way_in(turn: Turn, report: Report) -> Report:
@@ -90,7 +97,7 @@ def _line(turn: Turn, report: Report) -> Report | None:
 
 def _words(turn: Turn, report: Report) -> Report | None:
     said = replace(report, problem_text=joined(report.problem_text, turn.words))
-    said = replace(said, known={**understanding.heard(turn.words, settings()), **said.conditions()})
+    said = replace(said, known={**danger_told.heard(turn.words, turn.danger), **said.conditions()})
     found = guessed(turn, said)
     if found.situation or found.candidates != report.candidates:
         return found

@@ -61,6 +61,8 @@ def _rules() -> dict[str, str]:
 
 
 RULES = _rules()
+DANGER = "danger"
+"""The key of what a test is said where a danger is left to the hotline; its facts say which."""
 SUBMIT = {
     "report_form": "action_open_request",
     "booking_form": "action_book_window",
@@ -114,14 +116,17 @@ class Chat:
         confidence: float = 0.9,
         entities: dict[str, Any] | None = None,
         problems: tuple[tuple[str, str], ...] = (),
+        danger: str | None = None,
         replay: bool = False,
     ) -> list[Said]:
         """Say something that the engine would understand as ``intent``; ``entities`` are those of a picked line.
 
         :param problems: the situations of several clauses, each with its words
+        :param danger: what speaks against a danger in these words
         """
         if not replay:
             self.message = self._message(text, intent, situations, confidence, entities)
+            self.message["metadata"]["danger"] = danger
             self.message["problems"] = [{"code": code, "confidence": 0.9, "text": words} for code, words in problems]
         self.said = []
         self.events.append({"event": "user"})
@@ -241,6 +246,9 @@ class Chat:
         dispatcher = CollectingDispatcher()
         events = await self.executor.actions[action](dispatcher, Tracker.from_dict(tracker), DOMAIN)
         for message in dispatcher.messages:
+            if left := message.get("custom"):
+                self.said.append(Said(DANGER, left, []))
+                continue
             self.said.append(Said(message["response"].removeprefix("utter_"), message["facts"], message["choices"]))
         for event in events:
             if event["event"] == "slot":

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from backend_client import requests
 from backend_client.calendar import PARIS
 from backend_client.models import Alert, Contact
 from bot.actions.context import settings
@@ -153,7 +155,10 @@ async def test_details_ratings_and_closing_go_to_the_latest_request(world: World
 
 async def test_a_danger_is_not_closed_by_a_text(world: World) -> None:
     chat = world.chat(now=NIGHT)
-    await chat.tell("odeur dans la cage", "report_problem", ("gas.smell", 0.9))
+    with world.backend.transaction() as s:
+        contact = s.scalars(select(Contact).where(Contact.address == chat.address)).one()
+        about = {"situation": "gas.smell", "urgency": "emergency", "danger": "gas", "status": "qualified"}
+        requests.open_request(s, kind="emergency", channel="sms", contact_id=contact.id, now=NIGHT, **about)
     [said] = await chat.tell("c'est bon", "close_request")
     assert said.key == "danger_said_settled"
     assert world.requests()[0].status != "closed"

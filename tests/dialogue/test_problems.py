@@ -6,10 +6,11 @@ from typing import Any
 
 from backend_client.models import Escalation, Request, RequestEvent, Timer
 from bot.actions import context
+from bot.actions.report_state import UNLIKELY
 from hotline.page_words import place_facts
 from hotline.schedule import WORK
 from tests.backend.builders import DAY, NIGHT
-from tests.dialogue.conftest import Chat, World
+from tests.dialogue.conftest import DANGER, Chat, World
 
 LEAK = ("plumbing.trap_leak", "une fuite sous l'évier")
 LIGHT = ("common.lighting", "la lumière du palier ne marche plus")
@@ -227,3 +228,14 @@ async def test_the_technician_reads_what_helps_at_the_door(world: World) -> None
         facts = place_facts(services, s.query(Request).filter_by(kind="repair").one())
     assert facts["where"] == "99 avenue de Nulle Part, étage 3, code 45B12, chien"
     assert facts["who"] == "Zoé Inconnue"
+
+
+async def test_of_two_dangers_that_seem_over_each_is_asked_about(world: World) -> None:
+    chat = world.chat(now=NIGHT)
+    problems = (("gas.smell", "hier ça sentait le gaz"), ("incident.fire", "le feu de mars est éteint"))
+    said = await chat.tell("hier le gaz, en mars le feu", "report_problem", problems=problems, danger=UNLIKELY)
+    assert [each.key for each in said] == ["problems_noted", "ask_condition"]
+    said = await chat.pick("no")
+    assert [each.key for each in said] == ["request_opened", "ask_condition"]
+    left, *_ = await chat.pick("yes")
+    assert (left.key, left.facts["danger"], left.facts["words"]) == (DANGER, "fire", "le feu de mars est éteint")

@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 
 from backend_client.models import Alert, Contact, Escalation, Person, Request, Timer
+from bot.actions.report_state import DENIED, UNLIKELY
 from tests.backend.builders import DAY, NIGHT
-from tests.dialogue.conftest import World
+from tests.dialogue.conftest import DANGER, World
 
 DRIP = ("plumbing.tap_drip", 0.9)
 NO_WATER = ("plumbing.no_water", 0.9)
+FIRE = ("incident.fire", 0.9)
+KNOWN, STRANGER = "+33639980001", "+33639985555"
 
 
 async def test_one_question_then_request_windows_and_advice(world: World) -> None:
@@ -196,15 +199,67 @@ async def test_scope_is_asked_where_it_matters_and_heard_where_it_is_said(world:
     assert len(world.requests()) == 2
 
 
-async def test_an_answer_that_is_a_danger_sends_the_card_first(world: World) -> None:
+@pytest.mark.parametrize("address", [KNOWN, STRANGER])
+async def test_an_answer_that_is_a_danger_is_left_to_the_hotline_before_any_other_question(
+    world: World, address: str
+) -> None:
+    chat, words = world.chat(address, now=NIGHT), "le robinet de gaz est dur"
+    await chat.tell(words, "report_problem", ("gas.tap_stiff", 0.9))
+    left, *_ = await chat.pick("yes")
+    assert (left.key, left.facts) == (DANGER, {"danger": "gas", "certain": True, "words": words})
+    assert world.requests() == [], "the hotline opens it, with its card and its page"
+
+
+async def test_a_danger_in_the_words_is_left_to_the_hotline_which_asks_once(world: World) -> None:
+    left, *_ = await world.stranger(now=NIGHT).tell("y a le feu", "report_problem", FIRE)
+    assert (left.key, left.facts["danger"], left.facts["certain"]) == (DANGER, "fire", False)
+
+
+async def test_a_danger_that_the_guard_does_not_read_is_asked_about(world: World) -> None:
     chat = world.chat(now=NIGHT)
-    await chat.tell("le robinet de gaz est dur", "report_problem", ("gas.tap_stiff", 0.9))
-    said = await chat.pick("yes")
-    assert [s.key for s in said] == ["card_gas", "request_opened_with_advice"]
-    assert said[0].facts["gas_number"]
+    [asked] = await chat.tell("l'incendie de mars, l'assurance veut un papier", "report_problem", FIRE, danger=UNLIKELY)
+    assert (asked.key, asked.values) == ("ask_condition", ["yes", "no"])
+    [said] = await chat.pick("no")
+    assert (said.key, world.rows(Escalation)) == ("request_opened", [])
     [request] = world.requests()
-    assert (request.kind, request.danger, request.urgency) == ("emergency", "gas", "emergency")
-    assert len(world.rows(Escalation)) == 1
+    assert (request.kind, request.danger, request.urgency) == ("repair", None, "1_day")
+
+
+@pytest.mark.parametrize("answer", ["deny", "close_request"])
+async def test_it_is_over_in_words(world: World, answer: str) -> None:
+    chat = world.chat(now=NIGHT)
+    await chat.tell("un feu de poubelle samedi, éteint", "report_problem", FIRE, danger=UNLIKELY)
+    await chat.tell("c'est fini", answer)
+    assert world.requests()[0].urgency == "1_day"
+
+
+async def test_it_is_not_over(world: World) -> None:
+    chat = world.chat(now=NIGHT)
+    await chat.tell("le feu de samedi", "report_problem", FIRE, danger=UNLIKELY)
+    left, *_ = await chat.tell("si ça reprend", "affirm")
+    assert (left.key, left.facts["certain"]) == (DANGER, True)
+
+
+async def test_a_question_about_danger_that_stays_unanswered_leaves_the_danger(world: World) -> None:
+    chat = world.chat(now=NIGHT)
+    await chat.tell("le feu de samedi", "report_problem", FIRE, danger=UNLIKELY)
+    await chat.tell("hein ?", "nlu_fallback")
+    left = (await chat.tell("quoi ?", "nlu_fallback"))[-1]
+    assert (left.key, left.facts["danger"]) == (DANGER, "fire")
+
+
+async def test_a_danger_that_the_sender_has_just_denied_is_not_asked_about(world: World) -> None:
+    said = await world.chat(now=NIGHT).tell("ça brûle un peu dans la cave", "report_problem", FIRE, danger=DENIED)
+    assert said[-1].key == "request_opened" and world.rows(Escalation) == []
+
+
+async def test_a_danger_picked_from_the_list_is_one_whatever_was_written_before(world: World) -> None:
+    chat = world.chat(now=DAY)
+    await chat.tell("j'ai un problème", "report_problem", danger=UNLIKELY)
+    await chat.pick("building")
+    await chat.pick("lift")
+    left, *_ = await chat.pick("lift.person_trapped")
+    assert (left.key, left.facts["danger"], left.facts["certain"]) == (DANGER, "lift_trapped", True)
 
 
 async def test_a_conflict_is_private(world: World) -> None:
