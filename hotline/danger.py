@@ -15,6 +15,7 @@ from backend_client.calendar import due_at
 from backend_client.conversations import Stored
 from backend_client.landlord import Landlord
 from backend_client.models import Exchange, Request, Residence
+from bot.actions.noted import UNKNOWN_KINDS
 from common.wording import text_of
 from hotline import lift_firm, portal_identity
 from hotline.danger_table import Danger
@@ -24,6 +25,8 @@ from hotline.services import Services
 
 # An unsure alarm whose question nobody answers counts as a yes after this long.
 QUESTION_LIFE = timedelta(seconds=120)
+# The rule of an alarm that is the assistant's: its report has established a danger.
+REPORT = "report"
 # A second alarm of the same danger within this time belongs to the same request.
 SAME_DANGER = timedelta(hours=2)
 
@@ -138,12 +141,15 @@ def _request(
     now: datetime,
     words: str,
 ) -> Request:
-    """The open request of the same danger, else the conversation's contact request, else a new one."""
+    """The open request of the same danger, else the conversation's of which nothing is known, else a new one.
+
+    A report's danger belongs to the request that has kept the report's words, also where that was handed on meanwhile.
+    """
     current = s.get(Request, stored.conversation.request_id)
     assert current is not None  # a conversation always has its request (foreign key, not null)
     if current.danger == alarm.danger and current.closed_at is None and now - current.created_at < SAME_DANGER:
         return current
-    if current.kind != "contact":
+    if current.kind not in (UNKNOWN_KINDS if alarm.rule == REPORT else ("contact",)):
         contact = stored.contact
         current = conversations.new_contact_request(s, contact, now)
     requests.qualify(

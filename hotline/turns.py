@@ -264,7 +264,7 @@ class Turns:
         services, spoken = self._services, job.message["language"]
         for told in turn.replies:
             if told.get("danger"):
-                return Alarm(told["danger"], told["certain"], "report", spoken), told["words"]
+                return Alarm(told["danger"], told["certain"], danger.REPORT, spoken), told["words"]
         if job.message["payload"] or job.first:
             return None
         missed = missed_danger(services.guard, services.catalogue, services.dangers, exchange.text, turn.understood)

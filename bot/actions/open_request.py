@@ -180,7 +180,8 @@ def _follow(s: Session, turn: Turn, report: Report, plan_: Plan, trouble: Troubl
 
 
 def watch(s: Session, turn: Turn, report: Report) -> None:
-    """An urgent report whose next question stays unanswered is handed on as it is, by the hotline's timer.
+    """An urgent report whose next question stays unanswered is handed on as it is, by the hotline's timer; the
+    conversation follows the request that has kept its words, and so does a danger.
 
     Where the conversation is about an earlier request, the report gets its own first: the timer leaves alone what
     was qualified.
@@ -351,6 +352,7 @@ class ActionOpenRequest(Action):
             return [*NO_REPORT.slots(), FollowupAction("report_form")]
 
         if danger_left(dispatcher, turn, report):
+            await in_transaction(lambda s: watch(s, turn, report))
             return NO_REPORT.slots()
 
         def write(s: Session) -> dict[str, Any]:

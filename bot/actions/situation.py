@@ -36,13 +36,9 @@ def guessed(turn: Turn, report: Report) -> Report:
             danger=first.danger,
         )
     found = understanding.guess(turn.situations, settings().thresholds)
-    named = found.sure or found.offered
-    return replace(
-        report,
-        situation=found.sure,
-        candidates=found.offered or report.candidates,
-        danger=turn.danger if named else report.danger,
-    )
+    # Whoever picks a danger from a list has one, whatever the words before it were read as.
+    against = turn.danger if found.sure else report.danger
+    return replace(report, situation=found.sure, candidates=found.offered or report.candidates, danger=against)
 
 
 def way_in(turn: Turn, report: Report) -> Report:

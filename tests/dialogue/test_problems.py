@@ -4,7 +4,9 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from backend_client.models import Escalation, Request, RequestEvent, Timer
+from sqlalchemy import select
+
+from backend_client.models import Conversation, Escalation, Request, RequestEvent, Timer
 from bot.actions import context
 from bot.actions.report_state import UNLIKELY
 from hotline.page_words import place_facts
@@ -239,3 +241,16 @@ async def test_of_two_dangers_that_seem_over_each_is_asked_about(world: World) -
     assert [each.key for each in said] == ["request_opened", "ask_condition"]
     left, *_ = await chat.pick("yes")
     assert (left.key, left.facts["danger"], left.facts["words"]) == (DANGER, "fire", "le feu de mars est éteint")
+
+
+async def test_a_waiting_problem_that_is_a_danger_keeps_its_request(world: World) -> None:
+    chat = world.chat(now=NIGHT)
+    problems = (NO_WATER, ("gas.tap_stiff", "le robinet de gaz est dur"))
+    await chat.tell("plus d'eau et robinet de gaz dur", "report_problem", problems=problems)
+    while (asked := chat.said[-1]).key != "ask_condition" or chat.slots["situation"] != "gas.tap_stiff":
+        await chat.pick(asked.values[-1])
+    kept = chat.slots["noted_request"]
+    left, *_ = await chat.pick("yes")
+    assert (left.key, left.facts["danger"]) == (DANGER, "gas")
+    with world.backend.reading() as s:
+        assert s.scalars(select(Conversation)).one().request_id == kept
