@@ -16,6 +16,7 @@ from backend_client.conversations import Stored
 from backend_client.landlord import Landlord
 from backend_client.models import Exchange, Request, Residence
 from bot.actions.noted import UNKNOWN_KINDS
+from bot.actions.open_request import held
 from common.wording import text_of
 from hotline import lift_firm, portal_identity
 from hotline.danger_table import Danger
@@ -110,8 +111,7 @@ def tell(s: Session, services: Services, request: Request, danger: Danger, now: 
     timers.drop(s, "danger_question", request.id)
     duty = landlord.supervisor_duty if danger.notify == "supervisor" else landlord.default_duty
     key = incidents.merge_key(request.building_id, danger.code) if danger.merges else None
-    vulnerable = request.person is not None and request.person.vulnerable
-    incidents.report(s, request, duty, now, key, vulnerable)
+    incidents.report(s, request, duty, now, key, "vulnerable_person" in held(request))
     alerts.raise_alert(s, request, "danger", now, None)
     residence = request.building.residence if request.building else None
     if danger.notify == "lift_firm" and residence is not None and residence.lift_phone:
@@ -149,7 +149,8 @@ def _request(
     assert current is not None  # a conversation always has its request (foreign key, not null)
     if current.danger == alarm.danger and current.closed_at is None and now - current.created_at < SAME_DANGER:
         return current
-    if current.kind not in (UNKNOWN_KINDS if alarm.rule == REPORT else ("contact",)):
+    unknown = current.kind in (UNKNOWN_KINDS if alarm.rule == REPORT else ("contact",))
+    if not unknown or current.closed_at is not None:
         contact = stored.contact
         current = conversations.new_contact_request(s, contact, now)
     requests.qualify(
@@ -179,10 +180,11 @@ def _request(
 @dataclass(frozen=True)
 class Answered:
     """What is said to the answer of an unsure alarm's question; ``told`` is what the sender had written, where it was
-    no danger: it still wants an answer."""
+    no danger (``denied``): it still wants an answer."""
 
     key: str
     told: str = ""
+    denied: str | None = None
 
 
 def answered(s: Session, services: Services, exchange: Exchange, entities: dict[str, Any], now: datetime) -> Answered:
@@ -203,12 +205,18 @@ def answered(s: Session, services: Services, exchange: Exchange, entities: dict[
     alerts.raise_alert(s, request, "danger_denied", now, None)
     if not waiting:
         return Answered("card-thanks-safe")
+    denied, words = request.danger, _alarming_words(s, request)
     request.kind, request.danger, request.situation, request.urgency, request.due_at = "contact", None, None, None, None
-    return Answered("card-thanks-safe", _alarming_words(s, request))
+    # What the assistant had begun to wait for before the alarm wakes nobody either.
+    timers.drop(s, "fallback", request.id)
+    return Answered("card-thanks-safe", words, denied)
 
 
 def _alarming_words(s: Session, request: Request) -> str:
-    """What the sender wrote that raised the alarm."""
+    """What the sender wrote that raised the alarm; a report's may stand on earlier words."""
     written = select(Exchange).where(Exchange.request_id == request.id, Exchange.direction == "in")
-    found = (row.text for row in s.scalars(written.order_by(Exchange.id.desc())) if row.data.get("alarm"))
-    return next(found, "")
+    found = (row for row in s.scalars(written.order_by(Exchange.id.desc())) if row.data.get("alarm"))
+    last = next(found, None)
+    if last is None:
+        return ""
+    return request.summary if last.data["alarm"]["rule"] == REPORT else last.text

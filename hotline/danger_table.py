@@ -8,9 +8,9 @@ from common.catalogue import Catalogue
 from hotline.guard import Guard
 from hotline.guard_rules import load_dangers
 
-# From this confidence on, a danger that the engine understood and the guard did not see shows its card as well; the
-# report takes a situation without asking from there on too (bot/data/dialogue.toml, "sure").
-NLU_DANGER = 0.5
+# From this confidence on, and so far ahead of the second situation, a danger that the engine understood and the guard
+# did not see shows its card as well: so a report takes a situation without asking (bot/data/dialogue.toml).
+NLU_DANGER, NLU_MARGIN = 0.5, 0.15
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,9 @@ def missed_danger(
     if guard.denies(text):
         return None
     code = parsed.get("situation")
-    best: dict[str, Any] = (parsed.get("situations") or [{}])[0]
-    if parsed.get("intent") != "report_problem" or not code or float(best.get("confidence") or 0) < NLU_DANGER:
+    best, second = [*(float(s["confidence"]) for s in parsed.get("situations") or ()), 0.0, 0.0][:2]
+    sure = best >= NLU_DANGER and best - second >= NLU_MARGIN
+    if parsed.get("intent") != "report_problem" or not code or not sure:
         return None
     if catalogue.situation(code).urgency != "emergency":
         return None

@@ -16,7 +16,7 @@ class EngineDown(Exception):
 
 @dataclass(frozen=True)
 class Turn:
-    """What the engine made of one message: new Rasa events, replies (key and facts), understanding."""
+    """What the engine made of one message: new Rasa events, replies (key and facts, or a danger), understanding."""
 
     events: list[dict[str, Any]]
     replies: list[dict[str, Any]]

@@ -128,7 +128,7 @@ def own_choice(turn: Context) -> Answer:
 def _danger(turn: Context, entities: dict[str, Any]) -> Reply:
     """Where it was none, what the sender wrote still wants an answer."""
     answered = danger.answered(turn.s, turn.services, turn.exchange, entities, turn.now)
-    turn.said_before, turn.danger_denied = answered.told, bool(answered.told)
+    turn.said_before, turn.danger_denied = answered.told, answered.denied
     return Reply(answered.key, urgent=True)
 
 

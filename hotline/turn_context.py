@@ -42,8 +42,8 @@ class Context:
     handled_as: str = "handled"
     said_before: str = ""
     """What the assistant has to answer instead: the sender said it before a question of the hotline's own."""
-    danger_denied: bool = False
-    """They said to that question that there is no danger."""
+    danger_denied: str | None = None
+    """The danger of which they said to that question that it is none."""
     first: Sequence[Reply] = ()
     """What is said before the assistant's answer."""
     unspoken: str | None = None

@@ -21,7 +21,7 @@ from backend_client.calendar import is_open
 from backend_client.conversations import Stored
 from backend_client.models import Contact, Conversation, Exchange, Request
 from bot.actions import cleaning
-from bot.actions.report_state import DENIED, UNLIKELY
+from bot.actions.report_state import UNLIKELY
 from common.text import clean
 from hotline import danger, fallback, language
 from hotline.choices import pick
@@ -213,9 +213,7 @@ class Turns:
 
     def _against_danger(self, turn: Context, text: str) -> str | None:
         """What speaks against a danger in the words that the engine is given."""
-        if turn.danger_denied:
-            return DENIED
-        return UNLIKELY if self._services.guard.denies(text) else None
+        return turn.danger_denied or (UNLIKELY if self._services.guard.denies(text) else None)
 
     def _after(self, exchange_id: int, job: Job, turn: Turn) -> list[Ready]:
         """Store the engine's answer, unless the turn was given up or finished by somebody else meanwhile."""

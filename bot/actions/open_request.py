@@ -42,6 +42,7 @@ class Plan:
     private: bool
     team: str
     danger: Danger | None
+    over: bool = False
 
 
 def plan(report: Report) -> Plan:
@@ -53,23 +54,45 @@ def plan(report: Report) -> Plan:
     situation = catalogue().situation(str(report.situation))
     conditions = report.conditions()
     held = {code for code, holds in conditions.items() if holds}
-    urgency = danger_told.urgency(situation, conditions)
+    urgency = danger_told.urgency(situation, conditions, report.danger)
     danger = _danger(situation.code, held) if urgency == "emergency" else None
-    private = situation.family in conf.private_families or bool(danger and danger.private)
+    private = situation.family in conf.private_families
     team = conf.teams.get(situation.trade, conf.teams["default"])
-    kind = (
-        "emergency" if danger else "advice" if urgency == "advice" else _REDO if _is_redo(situation.code) else "repair"
-    )
-    return Plan(situation.code, situation.trade, urgency, kind, private, team, danger)
+    kind = "advice" if urgency == "advice" else _REDO if _is_redo(situation.code) else "repair"
+    over = danger_told.is_over(situation, conditions, report.danger)
+    return Plan(situation.code, situation.trade, urgency, kind, private, team, danger, over)
 
 
-def danger_left(dispatcher: CollectingDispatcher, turn: Turn, report: Report) -> bool:
+async def danger_left(dispatcher: CollectingDispatcher, turn: Turn, report: Report) -> bool:
     """Leave the danger of a report to the hotline, unless it is being asked whether there still is one."""
     danger = plan(report).danger
     if danger is None or danger_told.asked(report):
         return False
-    hand_over(dispatcher, danger, turn.picked or report.severity is not None, report.problem_text)
+    await in_transaction(lambda s: _keep_danger(s, turn, report, danger))
+    picked = report.situation in (turn.choice, turn.entities.get("situation"))
+    hand_over(dispatcher, danger, picked or report.severity is not None, report.problem_text)
     return True
+
+
+def _keep_danger(s: Session, turn: Turn, report: Report, danger: Danger) -> None:
+    """Let the conversation follow the request that the danger belongs to: one of theirs about it that is open, else
+    the one that has kept the report's words. What the report knows goes with it."""
+    contact = turn.contact(s)
+    contact.typed_name = report.typed_name or contact.typed_name
+    contact.typed_address = report.typed_address or contact.typed_address
+    since = turn.now - timedelta(hours=settings().same_urgent_hours)
+    theirs = requests.latest_of(s, contact, limit=10)
+    request = next((r for r in theirs if r.danger == danger.code and r.status in OPEN and r.created_at >= since), None)
+    if request is None:
+        request = request_to_fill(s, contact, turn, "contact", noted_id=report.noted_request)
+    noted.settle(s, turn, report, request)
+    timers.drop(s, FALLBACK_TIMER, turn.request_id or 0)
+    s.get_one(Conversation, turn.conversation_id).request_id = request.id
+    if request.building_id is None:
+        request.dwelling_id, request.building_id = place_of(s, contact, turn, report)
+    request.typed_name = contact.typed_name or request.typed_name
+    request.typed_address = contact.typed_address or request.typed_address
+    request.details = {**request.details, **_known(report)}
 
 
 def _is_redo(code: str) -> bool:
@@ -109,7 +132,7 @@ def request_to_fill(
         s.get_one(Conversation, turn.conversation_id).request_id = kept.id
         return kept
     current = s.get(Request, turn.request_id) if turn.request_id else None
-    if not beside and current is not None and current.kind in UNKNOWN_KINDS:
+    if not beside and current is not None and current.kind in UNKNOWN_KINDS and current.status in OPEN:
         return current
     opened = requests.open_request(
         s,
@@ -147,7 +170,9 @@ def open_repair(s: Session, turn: Turn, report: Report) -> dict[str, Any]:
     contact.typed_address = report.typed_address or contact.typed_address
     timers.drop(s, FALLBACK_TIMER, turn.request_id or 0)
     known = same_open(s, contact, plan_, turn, report.noted_request)
-    again = reopening.reported_again(s, turn, plan_.situation, report.problem_text) if known is None else None
+    again = None
+    if known is None and not plan_.over:
+        again = reopening.reported_again(s, turn, plan_.situation, report.problem_text)
     if again is not None:
         noted.settle(s, turn, report, again)
         return _told(again, plan_, "reopened")
@@ -180,8 +205,7 @@ def _follow(s: Session, turn: Turn, report: Report, plan_: Plan, trouble: Troubl
 
 
 def watch(s: Session, turn: Turn, report: Report) -> None:
-    """An urgent report whose next question stays unanswered is handed on as it is, by the hotline's timer; the
-    conversation follows the request that has kept its words, and so does a danger.
+    """An urgent report whose next question stays unanswered is handed on as it is, by the hotline's timer.
 
     Where the conversation is about an earlier request, the report gets its own first: the timer leaves alone what
     was qualified.
@@ -257,13 +281,15 @@ def _qualify(s: Session, request: Request, turn: Turn, report: Report, plan_: Pl
         typed_name=report.typed_name or "",
         typed_address=report.typed_address or "",
         team=plan_.team,
-        details={"conditions": report.conditions(), "severity": report.severity, **_details(report)},
+        details=_known(report),
         private=plan_.private,
     )
 
 
-def _details(report: Report) -> dict[str, Any]:
-    return {"told": report.details()} if report.told else {}
+def _known(report: Report) -> dict[str, Any]:
+    """What a report knows beside its words, as a request keeps it."""
+    told = {"told": report.details()} if report.told else {}
+    return {"conditions": report.conditions(), "severity": report.severity, **told}
 
 
 def _told(request: Request, plan_: Plan, outcome: str) -> dict[str, Any]:
@@ -274,7 +300,7 @@ def _told(request: Request, plan_: Plan, outcome: str) -> dict[str, Any]:
         "urgency": request.urgency,
         "due_at": request.due_at.isoformat() if request.due_at else None,
         "outcome": outcome,
-        "building_id": request.building_id,
+        "over": plan_.over,
     }
 
 
@@ -310,10 +336,9 @@ def confirm(dispatcher: CollectingDispatcher, told: Mapping[str, Any]) -> None:
 
 def _advice(told: Mapping[str, Any]) -> Mapping[str, str]:
     """What to do until somebody comes; nothing where the danger is over that the advice is for."""
-    if not told["situation"]:
+    if not told["situation"] or told.get("over"):
         return {}
-    situation = catalogue().situation(told["situation"])
-    return situation.advice if danger_told.as_urgent(situation, told["urgency"]) else {}
+    return catalogue().situation(told["situation"]).advice
 
 
 def start_next(report: Report) -> list[dict[str, Any]]:
@@ -351,8 +376,7 @@ class ActionOpenRequest(Action):
             say(dispatcher, "ask_situation_open")
             return [*NO_REPORT.slots(), FollowupAction("report_form")]
 
-        if danger_left(dispatcher, turn, report):
-            await in_transaction(lambda s: watch(s, turn, report))
+        if await danger_left(dispatcher, turn, report):
             return NO_REPORT.slots()
 
         def write(s: Session) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def problem(situation: str, text: str, standing: Mapping[str, bool], danger: str
     :param danger: what speaks against a danger in the message (:attr:`bot.actions.report_state.Report.danger`)
     """
     known = {**standing, **danger_told.heard(text, danger)}
-    return Problem(situation, text, danger_told.urgency(catalogue().situation(situation), known), danger)
+    return Problem(situation, text, danger_told.urgency(catalogue().situation(situation), known, danger), danger)
 
 
 def told_together(turn: Turn, standing: Mapping[str, bool]) -> list[Problem]:

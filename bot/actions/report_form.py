@@ -59,11 +59,10 @@ class ValidateReportForm(Action):
                 lambda s: known_trouble.offered(s, turn, report, bool(told.danger or told.private))
             )
         asked = next_question(report, on_file.identified)
-        report = await in_transaction(lambda s: _kept(s, turn, report, asked))
+        # Nobody in danger is asked for a name first.
+        left = asked is not None and await danger_left(dispatcher, turn, report)
+        report = await in_transaction(lambda s: _kept(s, turn, report, None if left else asked))
         await self._danger_told(dispatcher, turn, before, report)
-        if asked is not None:
-            # Nobody in danger is asked for a name first.
-            danger_left(dispatcher, turn, report)
         return [*report.slots(), SlotSet("requested_slot", asked)]
 
     @staticmethod
@@ -91,8 +90,9 @@ def _kept(s: Session, turn: Turn, report: Report, asked: str | None) -> Report:
     if known_trouble.is_asked(report):
         # Somebody is on it already: who falls silent after hearing that is not taken for a new emergency.
         return kept_report(s, turn, report)
-    if asked is not None and (report.situation is not None or help_wanted):
+    over = plan(report).over
+    if asked is not None and (report.situation is not None or help_wanted) and not over:
         watch(s, turn, report)
-    elif asked is not None and turn.request_id and report.guide == TOP:
-        timers.drop(s, FALLBACK_TIMER, turn.request_id)
+    elif asked is not None and turn.request_id and (report.guide == TOP or over):
+        timers.drop(s, FALLBACK_TIMER, report.noted_request or turn.request_id)
     return kept_report(s, turn, report)

@@ -10,8 +10,8 @@ from rasa_sdk.events import SlotSet
 FORM = "report_form"
 FREE_TEXT = ("typed_name", "typed_address")
 URGENT, CAN_WAIT = "urgent", "can_wait"
-UNLIKELY, DENIED = "unlikely", "denied"
-"""What speaks against a danger: the guard reads none in the words, or the sender has just said that there is none."""
+UNLIKELY = "unlikely"
+"""The guard reads no danger in the words."""
 
 _LISTS = ("candidates", "next_problems")
 # What is told of the home and of whoever writes holds for each problem of theirs; since when and where, for one.
@@ -34,7 +34,8 @@ class Report:
 
     ``told``: details as stored (see :mod:`bot.actions.details`); ``guide``: where the dialogue stands in the tree of
     parts; ``next_problems``: told too and reported after this one, the most urgent first; ``noted_request``: the
-    request that keeps the words of this one since it was noted; ``danger``: what speaks against a danger in the words.
+    request that keeps the words of this one since it was noted; ``danger``: what speaks against a danger in the
+    words, ``UNLIKELY`` or the code of the one that the sender has just denied.
     """
 
     situation: str | None = None

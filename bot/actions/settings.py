@@ -103,7 +103,6 @@ class Danger:
     code: str
     card: str
     private: bool
-    merges: bool
 
 
 @dataclass(frozen=True)
@@ -184,7 +183,7 @@ def _danger_rows(data: Path) -> list[dict[str, Any]]:
 
 
 def _dangers(data: Path) -> dict[str, Danger]:
-    return {row["code"]: Danger(row["code"], row["card"], row["private"], row["merges"]) for row in _danger_rows(data)}
+    return {row["code"]: Danger(row["code"], row["card"], row["private"]) for row in _danger_rows(data)}
 
 
 def _by_situation(data: Path, dangers: Mapping[str, Danger]) -> dict[str, Danger]:

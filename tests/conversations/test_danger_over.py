@@ -89,3 +89,14 @@ def test_an_address_right_after_the_card_is_not_asked_for(house: House) -> None:
     assert "transmis" in noted
     (request,) = stranger.requests()
     assert request.typed_address == "Lea Essai, 9 rue du Test, Lyon"
+
+
+def test_a_danger_among_waiting_problems_opens_no_third_request(house: House) -> None:
+    stranger = house.stranger()
+    answers = stranger.says("y a plus d'eau du tout chez moi et le robinet de gaz est très dur à tourner")
+    assert "robinet de gaz" in answers[0]
+    for answer in ("1", "Lea Essai", "9 rue du Test, Lyon"):
+        answers = stranger.says(answer)
+    assert "odeur de gaz" in answers[-1]
+    assert stranger.says("oui")[0] == card_of(WORDING, "gas", "fr", "sms")
+    assert sorted(str(row.danger) for row in stranger.requests()) == ["None", "gas"]

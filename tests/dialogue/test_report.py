@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from backend_client.models import Alert, Contact, Escalation, Person, Request, Timer
-from bot.actions.report_state import DENIED, UNLIKELY
+from backend_client import requests
+from backend_client.models import Alert, Contact, Conversation, Escalation, Person, Request, Timer
+from bot.actions.report_state import UNLIKELY
 from tests.backend.builders import DAY, NIGHT
 from tests.dialogue.conftest import DANGER, World
 
@@ -249,8 +251,51 @@ async def test_a_question_about_danger_that_stays_unanswered_leaves_the_danger(w
 
 
 async def test_a_danger_that_the_sender_has_just_denied_is_not_asked_about(world: World) -> None:
-    said = await world.chat(now=NIGHT).tell("ça brûle un peu dans la cave", "report_problem", FIRE, danger=DENIED)
+    said = await world.chat(now=NIGHT).tell("ça brûle un peu dans la cave", "report_problem", FIRE, danger="fire")
     assert said[-1].key == "request_opened" and world.rows(Escalation) == []
+
+
+async def test_the_no_to_one_danger_is_none_to_another(world: World) -> None:
+    [asked] = await world.chat(now=NIGHT).tell("ça sent bizarre", "report_problem", ("gas.smell", 0.9), danger="fire")
+    assert asked.key == "ask_condition"
+
+
+async def test_a_denied_danger_that_is_picked_later_is_one(world: World) -> None:
+    chat = world.chat(now=DAY)
+    await chat.tell("y a un truc", "report_problem", danger="lift_trapped")
+    await chat.pick("building")
+    await chat.pick("lift")
+    assert (await chat.pick("lift.person_trapped"))[0].key == DANGER
+
+
+async def test_who_is_asked_for_a_name_after_a_danger_that_is_over_is_called_by_nobody(world: World) -> None:
+    chat = world.stranger(now=NIGHT)
+    await chat.tell("le feu de mars", "report_problem", FIRE, danger=UNLIKELY)
+    assert [timer.kind for timer in world.rows(Timer)] == ["fallback"]
+    [asked] = await chat.pick("no")
+    assert (asked.key, world.rows(Timer)) == ("ask_report_form_typed_name", [])
+
+
+async def test_what_the_report_knows_goes_with_the_danger(world: World) -> None:
+    chat = world.stranger(now=NIGHT)
+    await chat.tell("gaz dur à tourner, 9 rue du Test Lyon, j'ai un bébé", "report_problem", ("gas.tap_stiff", 0.9))
+    await chat.pick("yes")
+    [request] = world.rows(Request)
+    assert "9 rue du Test" in request.typed_address
+    assert request.details["conditions"]["vulnerable_person"] and world.rows(Timer) == []
+
+
+async def test_a_danger_told_again_is_the_same_request(world: World) -> None:
+    chat = world.chat(now=NIGHT)
+    with world.backend.transaction() as s:
+        contact = s.scalars(select(Contact).where(Contact.address == chat.address)).one()
+        about = {"situation": "lift.person_trapped", "urgency": "emergency", "danger": "lift_trapped"}
+        open_ = requests.open_request(
+            s, kind="emergency", channel="sms", contact_id=contact.id, now=NIGHT, status="qualified", **about
+        ).id
+    await chat.tell("toujours personne", "report_problem", ("lift.person_trapped", 0.9))
+    with world.backend.reading() as s:
+        assert s.scalars(select(Conversation)).one().request_id == open_
 
 
 async def test_a_danger_picked_from_the_list_is_one_whatever_was_written_before(world: World) -> None:
