@@ -5,6 +5,7 @@ with their confidence), ``problems`` (two or more where the message tells of sev
 Deterministic: the same data and settings give the same model and the same answers.
 """
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,14 @@ from common.ngrams import Features
 SITUATIONS = "situations"
 PROBLEMS = "problems"
 KINDS = ("intent", "situation")
+ROOT = Path(__file__).resolve().parents[2]
+LEARNED_WITH = (
+    ("bot/data/reader", "*.onnx"),
+    ("bot/data/reader", "table.npz"),
+    ("bot/nlu", "*.py"),
+    ("common", "*.py"),
+)
+"""What a model is learned with beside the messages."""
 MISTYPED = ("fr",)
 """The languages of whose examples half are learned once more with typing slips; in the others they gained nothing."""
 
@@ -63,6 +72,13 @@ class UnderstandingClassifier(IntentClassifier, GraphComponent):
             "intents_ranked": 5,
             "situations_ranked": 3,
         }
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """The reader and the code, of which Rasa knows nothing: it would take a model learned with others from its
+        cache."""
+        files = sorted(path for folder, kind in LEARNED_WITH for path in (ROOT / folder).glob(kind))
+        return sha256(b"".join(sha256(path.read_bytes()).digest() for path in files)).hexdigest()
 
     def __init__(
         self,
