@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.actions.context import settings
+from bot.actions.understanding import guess
 from common.catalogue import Catalogue
 from hotline.guard import Guard
 from hotline.guard_rules import load_dangers
-
-# From this confidence on, and so far ahead of the second situation, a danger that the engine understood and the guard
-# did not see shows its card as well: so a report takes a situation without asking (bot/data/dialogue.toml).
-NLU_DANGER, NLU_MARGIN = 0.5, 0.15
 
 
 @dataclass(frozen=True)
@@ -43,14 +41,15 @@ def dangers_of(data: Path) -> dict[str, Danger]:
 def missed_danger(
     guard: Guard, catalogue: Catalogue, dangers: dict[str, Danger], text: str, parsed: dict[str, Any]
 ) -> Danger | None:
-    """A danger that the engine understood by the situation of a report, surely enough for the card, where the guard
-    saw none and does not deny it."""
+    """A danger that the engine understood by the situation of a report, as surely as a report takes one without asking,
+    where the guard saw none and does not deny it."""
     if guard.denies(text):
         return None
-    code = parsed.get("situation")
-    best, second = [*(float(s["confidence"]) for s in parsed.get("situations") or ()), 0.0, 0.0][:2]
-    sure = best >= NLU_DANGER and best - second >= NLU_MARGIN
-    if parsed.get("intent") != "report_problem" or not code or not sure:
+    if parsed.get("intent") != "report_problem" or not parsed.get("situation"):
+        return None
+    named = ((s["code"], float(s["confidence"])) for s in parsed.get("situations") or ())
+    code = guess(named, settings().thresholds).sure
+    if code is None:
         return None
     if catalogue.situation(code).urgency != "emergency":
         return None

@@ -199,7 +199,7 @@ class Turns:
             "channel": exchange.channel,
             "office_open": is_open(self._services.backend.landlord, now),
             "summary": fallback.first_words(s, request),
-            "danger": self._against_danger(turn, text) if payload is None else None,
+            "against_danger": self._against_danger(turn, text) if payload is None else None,
         }
         message = {
             "id": str(exchange.id),

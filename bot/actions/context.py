@@ -115,7 +115,7 @@ class Turn:
 
     ``picked``: it is a line of a list of ours, so that nothing else competed with its intent; ``problems``: the
     distinct situations that the clauses of one message name, with confidence and words, where there are several;
-    ``danger``: what speaks against a danger in its words (:attr:`bot.actions.report_state.Report.danger`).
+    ``against``: what speaks against a danger in its words (:attr:`bot.actions.report_state.Report.against`).
     """
 
     text: str
@@ -137,7 +137,7 @@ class Turn:
     language: str | None
     office_open: bool
     summary: str
-    danger: str | None
+    against: str | None
     now: datetime
 
     @classmethod
@@ -166,7 +166,7 @@ class Turn:
             language=told.get("language"),
             office_open=bool(told.get("office_open")),
             summary=told.get("summary") or "",
-            danger=told.get("danger"),
+            against=told.get("against_danger"),
             now=datetime.fromisoformat(told["now"]),
         )
 

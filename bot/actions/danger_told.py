@@ -20,7 +20,7 @@ _DANGER = "emergency"
 def heard(text: str, against: str | None) -> dict[str, bool]:
     """The conditions that a text states; none that makes a danger where something speaks against one.
 
-    :param against: what speaks against a danger (:attr:`Report.danger`)
+    :param against: what speaks against a danger (:attr:`Report.against`)
     """
     stated = understanding.heard(text, settings())
     return {code: holds for code, holds in stated.items() if not (against and code in settings().dangers)}
@@ -32,7 +32,7 @@ def asked(report: Report) -> list[Condition]:
     if report.situation in (None, OTHER) or report.severity is not None or NOW in report.conditions():
         return []
     situation = catalogue().situation(str(report.situation))
-    doubted = report.danger is not None and not _denied(situation, report.danger)
+    doubted = report.against is not None and not _denied(situation, report.against)
     return [catalogue().condition(NOW)] if doubted and situation.urgency == _DANGER else []
 
 
@@ -45,7 +45,7 @@ def said_over(turn: Turn, report: Report) -> bool:
 def is_over(situation: Situation, conditions: Mapping[str, bool], against: str | None) -> bool:
     """Whether a situation that is a danger by itself is none any more, in its sender's own words.
 
-    :param against: what speaks against a danger (:attr:`Report.danger`)
+    :param against: what speaks against a danger (:attr:`Report.against`)
     """
     return situation.urgency == _DANGER and (conditions.get(NOW) is False or _denied(situation, against))
 

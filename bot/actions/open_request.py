@@ -54,12 +54,12 @@ def plan(report: Report) -> Plan:
     situation = catalogue().situation(str(report.situation))
     conditions = report.conditions()
     held = {code for code, holds in conditions.items() if holds}
-    urgency = danger_told.urgency(situation, conditions, report.danger)
+    urgency = danger_told.urgency(situation, conditions, report.against)
     danger = _danger(situation.code, held) if urgency == "emergency" else None
     private = situation.family in conf.private_families
     team = conf.teams.get(situation.trade, conf.teams["default"])
     kind = "advice" if urgency == "advice" else _REDO if _is_redo(situation.code) else "repair"
-    over = danger_told.is_over(situation, conditions, report.danger)
+    over = danger_told.is_over(situation, conditions, report.against)
     return Plan(situation.code, situation.trade, urgency, kind, private, team, danger, over)
 
 

@@ -16,19 +16,19 @@ class Problem:
     situation: str
     text: str
     urgency: str
-    danger: str | None = None
+    against: str | None = None
 
     def slot(self) -> dict[str, Any]:
         return asdict(self)
 
 
-def problem(situation: str, text: str, standing: Mapping[str, bool], danger: str | None) -> Problem:
+def problem(situation: str, text: str, standing: Mapping[str, bool], against: str | None) -> Problem:
     """
     :param standing: the conditions that hold whatever is told: the season, the household
-    :param danger: what speaks against a danger in the message (:attr:`bot.actions.report_state.Report.danger`)
+    :param against: what speaks against a danger in the message (:attr:`bot.actions.report_state.Report.against`)
     """
-    known = {**standing, **danger_told.heard(text, danger)}
-    return Problem(situation, text, danger_told.urgency(catalogue().situation(situation), known, danger), danger)
+    known = {**standing, **danger_told.heard(text, against)}
+    return Problem(situation, text, danger_told.urgency(catalogue().situation(situation), known, against), against)
 
 
 def told_together(turn: Turn, standing: Mapping[str, bool]) -> list[Problem]:
@@ -39,7 +39,7 @@ def told_together(turn: Turn, standing: Mapping[str, bool]) -> list[Problem]:
     kept: list[Problem] = []
     for code, _, text in sorted(turn.problems, key=lambda p: -p[1]):
         if code in catalogue().situations and not any(same_trouble(code, other.situation) for other in kept):
-            kept.append(problem(code, text, standing, turn.danger))
+            kept.append(problem(code, text, standing, turn.against))
     order = [code for code, _, _ in turn.problems]
     return sorted(kept, key=lambda p: (rank(p.urgency), order.index(p.situation))) if len(kept) > 1 else []
 
@@ -59,7 +59,7 @@ def other_problems(turn: Turn, situation: str, noted: Iterable[str], standing: M
         code, confidence = max(turn.situations, key=lambda s: s[1])
         same_family = situation.partition(".")[0] == code.partition(".")[0]
         if confidence >= settings().thresholds.new_problem and not same_family:
-            told = [problem(code, turn.words, standing, turn.danger)]
+            told = [problem(code, turn.words, standing, turn.against)]
     known = [situation, *noted]
     return [each for each in told if not any(same_trouble(each.situation, code) for code in known)]
 

@@ -28,7 +28,7 @@ def season(turn: Turn) -> dict[str, bool]:
 def begin(turn: Turn, report: Report, on_file: OnFile) -> Report:
     """The form opens: take what the first message and the file already say."""
     text = report.problem_text or turn.words or turn.summary
-    against = report.danger if report.problem_text else turn.danger
+    against = report.against if report.problem_text else turn.against
     told = details.merged(report.details(), _read(turn, text))
     at_home = {"vulnerable_person": True} if on_file.vulnerable or told.get("household") else {}
     opened = replace(

@@ -34,7 +34,7 @@ class Report:
 
     ``told``: details as stored (see :mod:`bot.actions.details`); ``guide``: where the dialogue stands in the tree of
     parts; ``next_problems``: told too and reported after this one, the most urgent first; ``noted_request``: the
-    request that keeps the words of this one since it was noted; ``danger``: what speaks against a danger in the
+    request that keeps the words of this one since it was noted; ``against``: what speaks against a danger in the
     words, ``UNLIKELY`` or the code of the one that the sender has just denied.
     """
 
@@ -51,7 +51,7 @@ class Report:
     guide: str | None = None
     next_problems: tuple[Mapping[str, Any], ...] = ()
     noted_request: int | None = None
-    danger: str | None = None
+    against: str | None = None
 
     @classmethod
     def of(cls, tracker: Tracker) -> "Report":
@@ -82,7 +82,7 @@ class Report:
             situation=problem["situation"],
             problem_text=problem["text"],
             noted_request=problem.get("request_id"),
-            danger=problem.get("danger"),
+            against=problem.get("against"),
             next_problems=tuple(rest),
             told={name: value for name, value in self.details().items() if name in _OF_ALL_PROBLEMS},
         )

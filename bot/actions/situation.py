@@ -25,7 +25,7 @@ def guessed(turn: Turn, report: Report) -> Report:
     together = told_together(turn, standing(report))
     if together:
         first, *rest = together
-        own = {**standing(report), **danger_told.heard(first.text, first.danger)}
+        own = {**standing(report), **danger_told.heard(first.text, first.against)}
         return replace(
             report,
             situation=first.situation,
@@ -33,12 +33,12 @@ def guessed(turn: Turn, report: Report) -> Report:
             known=own,
             scope=understanding.scope_heard(first.text, settings()),
             next_problems=queued(report.next_problems, rest),
-            danger=first.danger,
+            against=first.against,
         )
     found = understanding.guess(turn.situations, settings().thresholds)
     # Whoever picks a danger from a list has one, whatever the words before it were read as.
-    against = turn.danger if found.sure else report.danger
-    return replace(report, situation=found.sure, candidates=found.offered or report.candidates, danger=against)
+    against = turn.against if found.sure else report.against
+    return replace(report, situation=found.sure, candidates=found.offered or report.candidates, against=against)
 
 
 def way_in(turn: Turn, report: Report) -> Report:
@@ -93,7 +93,7 @@ def _line(turn: Turn, report: Report) -> Report | None:
 
 def _words(turn: Turn, report: Report) -> Report | None:
     said = replace(report, problem_text=joined(report.problem_text, turn.words))
-    said = replace(said, known={**danger_told.heard(turn.words, turn.danger), **said.conditions()})
+    said = replace(said, known={**danger_told.heard(turn.words, turn.against), **said.conditions()})
     found = guessed(turn, said)
     if found.situation or found.candidates != report.candidates:
         return found

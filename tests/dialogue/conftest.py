@@ -116,17 +116,17 @@ class Chat:
         confidence: float = 0.9,
         entities: dict[str, Any] | None = None,
         problems: tuple[tuple[str, str], ...] = (),
-        danger: str | None = None,
+        against: str | None = None,
         replay: bool = False,
     ) -> list[Said]:
         """Say something that the engine would understand as ``intent``; ``entities`` are those of a picked line.
 
         :param problems: the situations of several clauses, each with its words
-        :param danger: what speaks against a danger in these words
+        :param against: what speaks against a danger in these words
         """
         if not replay:
             self.message = self._message(text, intent, situations, confidence, entities)
-            self.message["metadata"]["danger"] = danger
+            self.message["metadata"]["against_danger"] = against
             self.message["problems"] = [{"code": code, "confidence": 0.9, "text": words} for code, words in problems]
         self.said = []
         self.events.append({"event": "user"})

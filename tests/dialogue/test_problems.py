@@ -235,7 +235,7 @@ async def test_the_technician_reads_what_helps_at_the_door(world: World) -> None
 async def test_of_two_dangers_that_seem_over_each_is_asked_about(world: World) -> None:
     chat = world.chat(now=NIGHT)
     problems = (("gas.smell", "hier ça sentait le gaz"), ("incident.fire", "le feu de mars est éteint"))
-    said = await chat.tell("hier le gaz, en mars le feu", "report_problem", problems=problems, danger=UNLIKELY)
+    said = await chat.tell("hier le gaz, en mars le feu", "report_problem", problems=problems, against=UNLIKELY)
     assert [each.key for each in said] == ["problems_noted", "ask_condition"]
     said = await chat.pick("no")
     assert [each.key for each in said] == ["request_opened", "ask_condition"]

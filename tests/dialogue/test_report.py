@@ -219,7 +219,9 @@ async def test_a_danger_in_the_words_is_left_to_the_hotline_which_asks_once(worl
 
 async def test_a_danger_that_the_guard_does_not_read_is_asked_about(world: World) -> None:
     chat = world.chat(now=NIGHT)
-    [asked] = await chat.tell("l'incendie de mars, l'assurance veut un papier", "report_problem", FIRE, danger=UNLIKELY)
+    [asked] = await chat.tell(
+        "l'incendie de mars, l'assurance veut un papier", "report_problem", FIRE, against=UNLIKELY
+    )
     assert (asked.key, asked.values) == ("ask_condition", ["yes", "no"])
     [said] = await chat.pick("no")
     assert (said.key, world.rows(Escalation)) == ("request_opened", [])
@@ -230,39 +232,39 @@ async def test_a_danger_that_the_guard_does_not_read_is_asked_about(world: World
 @pytest.mark.parametrize("answer", ["deny", "close_request"])
 async def test_it_is_over_in_words(world: World, answer: str) -> None:
     chat = world.chat(now=NIGHT)
-    await chat.tell("un feu de poubelle samedi, éteint", "report_problem", FIRE, danger=UNLIKELY)
+    await chat.tell("un feu de poubelle samedi, éteint", "report_problem", FIRE, against=UNLIKELY)
     await chat.tell("c'est fini", answer)
     assert world.requests()[0].urgency == "1_day"
 
 
 async def test_it_is_not_over(world: World) -> None:
     chat = world.chat(now=NIGHT)
-    await chat.tell("le feu de samedi", "report_problem", FIRE, danger=UNLIKELY)
+    await chat.tell("le feu de samedi", "report_problem", FIRE, against=UNLIKELY)
     left, *_ = await chat.tell("si ça reprend", "affirm")
     assert (left.key, left.facts["certain"]) == (DANGER, True)
 
 
 async def test_a_question_about_danger_that_stays_unanswered_leaves_the_danger(world: World) -> None:
     chat = world.chat(now=NIGHT)
-    await chat.tell("le feu de samedi", "report_problem", FIRE, danger=UNLIKELY)
+    await chat.tell("le feu de samedi", "report_problem", FIRE, against=UNLIKELY)
     await chat.tell("hein ?", "nlu_fallback")
     left = (await chat.tell("quoi ?", "nlu_fallback"))[-1]
     assert (left.key, left.facts["danger"]) == (DANGER, "fire")
 
 
 async def test_a_danger_that_the_sender_has_just_denied_is_not_asked_about(world: World) -> None:
-    said = await world.chat(now=NIGHT).tell("ça brûle un peu dans la cave", "report_problem", FIRE, danger="fire")
+    said = await world.chat(now=NIGHT).tell("ça brûle un peu dans la cave", "report_problem", FIRE, against="fire")
     assert said[-1].key == "request_opened" and world.rows(Escalation) == []
 
 
 async def test_the_no_to_one_danger_is_none_to_another(world: World) -> None:
-    [asked] = await world.chat(now=NIGHT).tell("ça sent bizarre", "report_problem", ("gas.smell", 0.9), danger="fire")
+    [asked] = await world.chat(now=NIGHT).tell("ça sent bizarre", "report_problem", ("gas.smell", 0.9), against="fire")
     assert asked.key == "ask_condition"
 
 
 async def test_a_denied_danger_that_is_picked_later_is_one(world: World) -> None:
     chat = world.chat(now=DAY)
-    await chat.tell("y a un truc", "report_problem", danger="lift_trapped")
+    await chat.tell("y a un truc", "report_problem", against="lift_trapped")
     await chat.pick("building")
     await chat.pick("lift")
     assert (await chat.pick("lift.person_trapped"))[0].key == DANGER
@@ -270,7 +272,7 @@ async def test_a_denied_danger_that_is_picked_later_is_one(world: World) -> None
 
 async def test_who_is_asked_for_a_name_after_a_danger_that_is_over_is_called_by_nobody(world: World) -> None:
     chat = world.stranger(now=NIGHT)
-    await chat.tell("le feu de mars", "report_problem", FIRE, danger=UNLIKELY)
+    await chat.tell("le feu de mars", "report_problem", FIRE, against=UNLIKELY)
     assert [timer.kind for timer in world.rows(Timer)] == ["fallback"]
     [asked] = await chat.pick("no")
     assert (asked.key, world.rows(Timer)) == ("ask_report_form_typed_name", [])
@@ -300,7 +302,7 @@ async def test_a_danger_told_again_is_the_same_request(world: World) -> None:
 
 async def test_a_danger_picked_from_the_list_is_one_whatever_was_written_before(world: World) -> None:
     chat = world.chat(now=DAY)
-    await chat.tell("j'ai un problème", "report_problem", danger=UNLIKELY)
+    await chat.tell("j'ai un problème", "report_problem", against=UNLIKELY)
     await chat.pick("building")
     await chat.pick("lift")
     left, *_ = await chat.pick("lift.person_trapped")
