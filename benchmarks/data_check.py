@@ -12,11 +12,21 @@ import re
 import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import yaml
 
-from benchmarks.training_data import ROOT, Written, alike, danger_examples, plain, test_messages, written_examples
+from benchmarks.training_data import (
+    ROOT,
+    Written,
+    alike,
+    answer_examples,
+    danger_examples,
+    plain,
+    test_messages,
+    written_examples,
+)
 from common.catalogue import Catalogue
 
 FLOOR = {"fr": 40, "en": 15, "ar": 8, "tr": 8, "pt": 8, "es": 8}
@@ -59,9 +69,12 @@ class Leak:
 class Check:
     """One reading of the training data and what can be said about it."""
 
-    def __init__(self, examples: list[Written], dangers: list[Written]) -> None:
+    def __init__(self, examples: list[Written], dangers: list[Written], answers: list[Written]) -> None:
         self.examples = examples
         self.dangers = dangers
+        self.answers: dict[str, list[Written]] = defaultdict(list)
+        for answer in answers:
+            self.answers[answer.intent].append(answer)
         self.by_language: dict[str, list[Written]] = defaultdict(list)
         for example in examples:
             self.by_language[example.language].append(example)
@@ -84,8 +97,10 @@ class Check:
         return [example for example in self.examples if _MARKUP.search(example.text)]
 
     def contradictions(self) -> list[list[Written]]:
-        """The same text under two labels. One model learns all languages, so their texts are compared too."""
-        return [*_contradictions(self.examples), *_contradictions(self.dangers)]
+        """The same text under two labels, or as two answers to one question. One model learns all languages, so their
+        texts are compared too."""
+        answers = [found for question in self.answers.values() for found in _contradictions(question)]
+        return [*_contradictions(self.examples), *_contradictions(self.dangers), *answers]
 
     def distinct(self, language: str) -> list[Written]:
         """The examples of a language without those that nearly repeat an earlier one."""
@@ -108,7 +123,7 @@ class Check:
     def leaks(self) -> list[Leak]:
         """Training examples that are, give or take a letter, messages of a development or test set."""
         messages = [m for m in test_messages() if len(plain(str(m["text"])).split()) > SHORT]
-        examples = [*self.examples, *self.dangers]
+        examples = [*self.examples, *self.dangers, *chain.from_iterable(self.answers.values())]
         mine = len(examples)
         pairs = alike([*(e.text for e in examples), *(str(m["text"]) for m in messages)], LEAKED)
         return [
@@ -182,7 +197,7 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="print whole lists")
     parser.add_argument("--remove-leaks", action="store_true", help="delete what stands in a test set")
     options = parser.parse_args()
-    check = Check(written_examples(), danger_examples())
+    check = Check(written_examples(), danger_examples(), answer_examples())
     _counts(check)
     unknown, same, leaks = check.unknown_codes(), check.contradictions(), check.leaks()
     below, markup = check.below_floor(), check.markup()

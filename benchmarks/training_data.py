@@ -82,6 +82,18 @@ def danger_examples(folder: Path = ROOT / "bot/data/guard/examples") -> list[Wri
     ]
 
 
+def answer_examples(folder: Path = ROOT / "bot/data/answers") -> list[Written]:
+    """What tenants answer to the hotline's questions in own words: the question standing as the intent, "yes", "no" or
+    "neither" as the situation."""
+    return [
+        Written(file.stem, row["question"], row["answer"], row["text"], file, number)
+        for file in sorted(folder.glob("*.jsonl"))
+        for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1)
+        if line
+        for row in [json.loads(line)]
+    ]
+
+
 def test_messages(names: Iterable[str] = ()) -> list[dict[str, Any]]:
     """The messages of the named sets of ``tests/data``, or of all; each says under ``set`` which one it is of."""
     found = []

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 SPREAD = 4.0
 """Vectors have length one; the network learns faster on larger numbers."""
-_HIDDEN = "hidden"
+HIDDEN = "hidden"
 
 Array = npt.NDArray[np.float32]
 
@@ -19,21 +19,21 @@ class MeaningModel:
     """
 
     def __init__(self, layers: Mapping[str, tuple[Array, Array]]) -> None:
-        self._layers = layers
+        self.layers = layers
 
     def scores(self, rows: Array) -> dict[str, Array]:
         """Unscaled log-odds, shape (texts, labels), for each kind of label.
 
         :param rows: vectors of length one, shape (texts, 768)
         """
-        weights, bias = self._layers[_HIDDEN]
+        weights, bias = self.layers[HIDDEN]
         hidden = np.maximum(SPREAD * rows @ weights + bias, 0)
-        return {kind: hidden @ w + b for kind, (w, b) in self._layers.items() if kind != _HIDDEN}
+        return {kind: hidden @ w + b for kind, (w, b) in self.layers.items() if kind != HIDDEN}
 
     def arrays(self, name: str) -> dict[str, npt.NDArray[np.floating]]:
         """For a file that holds several such models, each with its name."""
         named: dict[str, npt.NDArray[np.floating]] = {}
-        for kind, (weights, bias) in self._layers.items():
+        for kind, (weights, bias) in self.layers.items():
             named[f"{name}_{kind}_weights"] = weights.astype(np.float16)
             named[f"{name}_{kind}_bias"] = bias
         return named
@@ -47,6 +47,6 @@ class MeaningModel:
                     arrays[f"{name}_{kind}_weights"].astype(np.float32),
                     arrays[f"{name}_{kind}_bias"].astype(np.float32),
                 )
-                for kind in (_HIDDEN, *kinds)
+                for kind in (HIDDEN, *kinds)
             }
         )

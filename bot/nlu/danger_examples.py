@@ -2,6 +2,7 @@
 
 import json
 import random
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from bot.nlu.messages import messages_of
 from bot.nlu.variants import slip
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+ANSWERS = DATA / "answers"
 NOTHING = ""
 """The label of a message without a danger."""
 TOLD_ASIDE = 0.5
@@ -42,6 +44,21 @@ def written() -> list[DangerExample]:
     for file in sorted((DATA / "guard" / "examples").glob("*.jsonl")):
         rows = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line]
         found += [DangerExample(row["text"], row["danger"] or NOTHING, file.stem[:2]) for row in rows]
+    return found
+
+
+def harmless_answers() -> list[DangerExample]:
+    """The answers to the hotline's questions (``bot/data/answers``) that tell of no danger. They are short and without
+    what they answer: "il est coincé en haut" is a shutter, not a lift."""
+    with (ANSWERS / "questions.toml").open("rb") as toml:
+        questions = tomllib.load(toml)
+    found = []
+    for file in sorted(ANSWERS.glob("*.jsonl")):
+        for row in map(json.loads, filter(None, file.read_text("utf-8").splitlines())):
+            denied = row["answer"] == "no" and row["question"] not in questions["urgent_if_no"]
+            harmless = row["answer"] != "no" and row["question"] in questions["harmless"]
+            if (denied or harmless) and not row.get("alarming"):
+                found.append(DangerExample(row["text"], NOTHING, file.stem))
     return found
 
 

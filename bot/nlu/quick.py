@@ -141,8 +141,8 @@ def pieces(examples: Sequence[Labelled]) -> list[Labelled]:
 
 
 def danger_examples() -> list[Labelled]:
-    """The messages on both sides of the border of danger, as they are and within longer ones."""
-    plain_ones = danger_data.written()
+    """The messages on both sides of the border of danger, as they are and within longer ones; answers without one."""
+    plain_ones = [*danger_data.written(), *danger_data.harmless_answers()]
     every = [*plain_ones, *danger_data.told_aside(plain_ones, SEED), *danger_data.mistyped(plain_ones, SEED)]
     return [Labelled(example.text, example.danger) for example in every]
 

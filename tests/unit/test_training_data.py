@@ -5,12 +5,12 @@ from itertools import combinations
 import pytest
 
 from benchmarks.data_check import FLOOR, Check
-from benchmarks.training_data import alike, danger_examples, plain, trigrams, written_examples
+from benchmarks.training_data import alike, answer_examples, danger_examples, plain, trigrams, written_examples
 
 
 @pytest.fixture(scope="module")
 def check() -> Check:
-    return Check(written_examples(), danger_examples())
+    return Check(written_examples(), danger_examples(), answer_examples())
 
 
 def test_every_example_has_a_known_language_intent_and_situation(check: Check) -> None:
