@@ -48,7 +48,7 @@ models/veilleur.tar.gz: $(MODEL_SOURCES) | .engine/ready
 
 # The hotline's own small models: a minute or two at most, by the engine's environment, read with NumPy alone.
 models/language.npz models/danger.npz: $(shell find bot/data/nlu -name '*.yml')
-models/danger.npz: $(wildcard bot/data/guard/examples/*.jsonl)
+models/danger.npz: $(wildcard bot/data/guard/examples/*.jsonl bot/data/answers/*)
 models/language.npz models/other_languages.npz models/danger.npz: models/%.npz: $(QUICK_SOURCES) $(wildcard bot/data/languages/*.txt) | .engine/ready
 	@echo "veilleur: training the model \"$*\""
 	@mkdir -p $(@D) && PYTHONPATH=. .engine/bin/python -m bot.nlu.quick $* $@

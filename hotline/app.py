@@ -85,6 +85,7 @@ def build_services(settings: Settings) -> Services:
         catalogue=known.catalogue,
         wording=known.wording,
         unspoken=known.unspoken,
+        own_words=known.own_words,
         spool=spool,
         worker=worker,
         engine=EngineClient(settings.engine_url, settings.engine_secret, settings.engine_timeout),
@@ -97,6 +98,7 @@ def build_services(settings: Settings) -> Services:
         lambda number: appointment_links.link_of(settings, number),
         who_pays_page.link_of(settings),
         lambda request_id, purpose: upload_links.link_of(settings, request_id, purpose, clock()),
+        known.own_words.said,
     )
     return services
 

@@ -1,7 +1,7 @@
 """Answers to a numbered list: "1", "1.", "un", "le premier", "the second one", or the words themselves."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -68,14 +68,22 @@ def pick(
 
     A button of an older list picks nothing, nor does anything after the list expired.
     """
-    if not offer or datetime.fromisoformat(offer["expires_at"]) < now:
+    choices = open_choices(offer, now)
+    if offer is None or not choices:
         return None
-    choices: Sequence[dict[str, Any]] = offer["choices"]
     if button is not None:
         if offer_id is not None and offer_id != offer["exchange_id"]:
             return None
         return _picked(choices, int(button)) if button.isdecimal() else None
     return _picked(choices, number_in(text)) or _by_words(choices, text)
+
+
+def open_choices(offer: Mapping[str, Any] | None, now: datetime) -> Sequence[dict[str, Any]]:
+    """The choices that an answer may still pick."""
+    if not offer or datetime.fromisoformat(offer["expires_at"]) < now:
+        return ()
+    choices: Sequence[dict[str, Any]] = offer["choices"]
+    return choices
 
 
 def number_in(text: str) -> int | None:

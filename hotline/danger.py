@@ -74,7 +74,7 @@ def raise_alarm(
         facts = numbers(landlord, request.building.residence if request.building else None)
         messages.append(("card", {"key": f"card-{hyphened}", "facts": facts}))
     if asks:
-        question = {"key": f"card-question-{hyphened}", "choices": _yes_no(request.id)}
+        question = {"key": f"card-question-{hyphened}", "choices": _yes_no(request.id, alarm.danger)}
         messages += [("notice", {"key": "danger-notice-asking"}), ("question", question)]
     else:
         notice = {"key": "card-bot-notice", "facts": {"told": text_of(f"told-{told(danger)}")}}
@@ -118,10 +118,11 @@ def tell(s: Session, services: Services, request: Request, danger: Danger, now: 
         lift_firm.call(s, services, request, residence, now)
 
 
-def _yes_no(request_id: int) -> list[dict[str, Any]]:
+def _yes_no(request_id: int, danger: str) -> list[dict[str, Any]]:
     return [
         {
             "value": answer,
+            "question": f"card_{danger}",
             "title": text_of(f"answer-{answer}"),
             "payload": {
                 "intent": "hotline:danger",

@@ -22,11 +22,12 @@ NAME, LABELS = "danger", "danger_labels"
 class DangerReader:
     """Probabilities of each danger, and of none.
 
+    :param reader: its vectors are what other networks read from too
     :param labels: the dangers in the network's order, ``""`` for none
     """
 
     def __init__(self, reader: Reader, network: MeaningModel, labels: list[str]) -> None:
-        self._reader = reader
+        self.reader = reader
         self._network = network
         self._labels = labels
 
@@ -42,7 +43,7 @@ class DangerReader:
 
     def probabilities(self, text: str) -> dict[str, float]:
         """From 0 to 1 for each danger and ``""``, of the beginning of a text; they sum to one. Never raises."""
-        scores = self._network.scores(self._reader.meaning(text)[None])[NAME][0]
+        scores = self._network.scores(self.reader.meaning(text)[None])[NAME][0]
         return probabilities_of(self._labels, scores.astype(np.float64))
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQL
 
 from backend_client import conversations, workers
 from backend_client.database import Database
+from backend_client.models import Conversation
 from backend_client.workers import Left
 from channels.base import CallEvent, CallStep, DeliveryUpdate, Inbound, Keypress, Receipt, SendError, Spoken
 from common.background import Background
@@ -120,6 +121,8 @@ class Hotline:
             if not stored.created:
                 return Receipt("duplicate", stored.exchange.id), None
             send: list[Ready] | None = None
+            if not carded and self._explained(stored.conversation, message.text, alarm, now):
+                alarm = None
             if alarm is not None and staff_replies.is_own_danger(stored.contact, stored.exchange.text):
                 hint = message.language_hint
                 spoken = self.services.wording.languages
@@ -132,6 +135,11 @@ class Hotline:
                 send = self.outbox.ready(danger.raise_alarm(s, self.services, stored, alarm, now, carded))
                 staff_replies.beside_the_card(s, self.services, stored.exchange, stored.contact, now)
             return Receipt("stored", stored.exchange.id), send
+
+    def _explained(self, conversation: Conversation, text: str, alarm: Alarm | None, now: datetime) -> bool:
+        """Whether what alarms the guard is no more than an answer to what was asked."""
+        services = self.services
+        return alarm is not None and services.own_words.explain(conversation.offer, text, services.guard, now)
 
     async def _at_the_door(self, work: Callable[..., T], *given: Any) -> T:
         """Run in a thread of the door's own: those that answer messages may all be busy or waiting."""

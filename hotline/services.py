@@ -22,6 +22,7 @@ from hotline.danger_table import Danger
 from hotline.engine_client import EngineClient
 from hotline.file_checks import FileChecks
 from hotline.guard import Guard
+from hotline.own_words import OwnWords
 from hotline.settings import Settings
 from hotline.spool import Spool
 from hotline.unspoken_words import Words
@@ -48,6 +49,8 @@ class Services:
     wording: Wording
     # The first answers in languages that the texts are not in.
     unspoken: Mapping[str, Words]
+    # What they answer to the question that is open.
+    own_words: OwnWords
     spool: Spool
     engine: EngineClient
     # This process among those that serve the same database.

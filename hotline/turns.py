@@ -63,6 +63,8 @@ class Job:
     message: dict[str, Any]
     first: Sequence[Reply] = ()
     """What is said before the engine's replies."""
+    explained: bool = False
+    """The message answers the question that was open, and is no danger."""
 
 
 class Turns:
@@ -164,6 +166,7 @@ class Turns:
                 hint = exchange.data.get("language_hint")
                 heard = language.hear(contact.language, exchange.text, hint, services.wording.languages)
                 contact.language, context.unspoken = heard.answer_in, heard.unspoken
+                context.picked = services.own_words.picked(conversation.offer, exchange.text, now)
             answer = settle(context)
             if answer is not None:
                 conversations.mark_handled(s, exchange.id, context.handled_as, now)
@@ -185,6 +188,7 @@ class Turns:
             payload = cleaning.heard(text, contact.language)
         if exchange.kind == "start" and payload is None:
             payload = {"intent": "greet", "entities": {}}
+        explained = self._services.own_words.explain(conversation.offer, text, self._services.guard, now)
         metadata = {
             "exchange_id": exchange.id,
             "conversation_id": conversation.id,
@@ -199,7 +203,7 @@ class Turns:
             "channel": exchange.channel,
             "office_open": is_open(self._services.backend.landlord, now),
             "summary": fallback.first_words(s, request),
-            "against_danger": self._against_danger(turn, text) if payload is None else None,
+            "against_danger": self._against_danger(turn, text, explained) if payload is None else None,
         }
         message = {
             "id": str(exchange.id),
@@ -209,11 +213,11 @@ class Turns:
             "language": metadata["language"],
             "metadata": metadata,
         }
-        return Job(conversation.id, conversation.dialogue, message, turn.first)
+        return Job(conversation.id, conversation.dialogue, message, turn.first, explained)
 
-    def _against_danger(self, turn: Context, text: str) -> str | None:
+    def _against_danger(self, turn: Context, text: str, explained: bool) -> str | None:
         """What speaks against a danger in the words that the engine is given."""
-        return turn.danger_denied or (UNLIKELY if self._services.guard.denies(text) else None)
+        return turn.danger_denied or (UNLIKELY if explained or self._services.guard.denies(text) else None)
 
     def _after(self, exchange_id: int, job: Job, turn: Turn) -> list[Ready]:
         """Store the engine's answer, unless the turn was given up or finished by somebody else meanwhile."""
@@ -263,7 +267,7 @@ class Turns:
         for told in turn.replies:
             if told.get("danger"):
                 return Alarm(told["danger"], told["certain"], danger.REPORT, spoken), told["words"]
-        if job.message["payload"] or job.first:
+        if job.message["payload"] or job.first or job.explained:
             return None
         missed = missed_danger(services.guard, services.catalogue, services.dangers, exchange.text, turn.understood)
         return (Alarm(missed.code, False, "understanding", spoken), exchange.text) if missed else None

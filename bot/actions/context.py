@@ -20,11 +20,14 @@ from common.text import clean
 DATA = Path(__file__).resolve().parents[1] / "data"
 
 T = TypeVar("T")
+_SAID = {"affirm": "yes", "deny": "no"}
+"""What an intent answers, whatever is asked."""
 _backends: list[Backend] = []
 _catalogues: list[Catalogue] = []
 _calendar_links: list[Callable[[int], str]] = []
 _who_pays_pages: list[str] = []
 _upload_links: list[Callable[[int, str], str]] = []
+_own_words: list[Callable[[str, str], str | None]] = []
 
 
 class NotInUse(RuntimeError):
@@ -37,15 +40,17 @@ def use(
     calendar_link: Callable[[int], str] = lambda _: "",
     who_pays_page: str = "",
     upload_link: Callable[[int, str], str] = lambda _request, _purpose: "",
+    own_words: Callable[[str, str], str | None] = lambda _text, _question: None,
 ) -> None:
     """Give the actions of this process their backend and their knowledge.
 
     :param calendar_link: the address of an appointment's calendar file, by its id; empty: there is none
     :param who_pays_page: the address of the table of who pays; empty: there is none
     :param upload_link: the address of a page that takes files for a request, by its id and the purpose of the files
+    :param own_words: what a text answers to a yes/no question, by the question's code (:mod:`common.answers`)
     """
     _backends[:], _catalogues[:], _calendar_links[:] = [backend], [catalogue], [calendar_link]
-    _who_pays_pages[:], _upload_links[:] = [who_pays_page], [upload_link]
+    _who_pays_pages[:], _upload_links[:], _own_words[:] = [who_pays_page], [upload_link], [own_words]
 
 
 def backend() -> Backend:
@@ -70,6 +75,11 @@ def upload_link(request_id: int, purpose: str) -> str:
     :raises ValueError: there is no such purpose
     """
     return _used(_upload_links)(request_id, purpose)
+
+
+def own_words(text: str, question: str) -> str | None:
+    """``yes`` or ``no`` where a text surely answers a question so without being a line of its list."""
+    return _used(_own_words)(text, question) if text else None
 
 
 def who_pays_page() -> str:
@@ -183,3 +193,7 @@ class Turn:
     def choice(self) -> str | None:
         """The value of the choice that was picked from a list of ours."""
         return self.entities.get("choice") if self.intent == "choose" else None
+
+    def answers(self, question: str) -> str | None:
+        """``yes`` or ``no`` to a question: what was picked, else what the words say of it, else a bare yes or no."""
+        return self.choice or own_words(self.words, question) or _SAID.get(self.intent)

@@ -54,6 +54,11 @@ def choice(value: str, title: Any = None, intent: str | None = None, **entities:
     return line
 
 
+def answering(question: str, line: Choice) -> Choice:
+    """A line that answers a yes/no question of ``bot/data/answers``, so that own words are read as its answer too."""
+    return {**line, "question": question}
+
+
 def situation_choice(code: str, intent: str | None = None) -> Choice:
     """A situation in the words of the catalogue."""
     title = translated(catalogue().situation(code).label)

@@ -10,7 +10,7 @@ from typing import Any
 
 from backend_client.calendar import in_heating_season, paris_day
 from bot.actions import danger_told, details, known_trouble, problems, situation, understanding
-from bot.actions.context import Turn, backend, catalogue, settings
+from bot.actions.context import Turn, backend, catalogue, own_words, settings
 from bot.actions.problems import Problem
 from bot.actions.replies import NO, NONE, OTHER, UNKNOWN, YES
 from bot.actions.report_state import CAN_WAIT, FREE_TEXT, URGENT, OnFile, Report
@@ -57,6 +57,20 @@ def questions(report: Report) -> list[Condition]:
     return danger_told.asked(report) or catalogue().questions(situation_, report.conditions())
 
 
+def yes_no_questions(requested: str, report: Report) -> list[str]:
+    """The codes of the yes/no questions that a slot asks, as `bot/data/answers` knows them."""
+    if requested == "severity":
+        return ["can_wait"] if report.situation == OTHER else [condition.code for condition in questions(report)]
+    if requested == "scope":
+        return [] if known_trouble.is_asked(report) else ["scope"]
+    return ["any_danger"] if requested == "situation" and situation.asks_danger(report) else []
+
+
+def in_own_words(text: str, requested: str, report: Report) -> bool:
+    """Whether a text surely answers what a slot asks with yes or no, though it is no line of its list."""
+    return any(own_words(text, question) for question in yes_no_questions(requested, report))
+
+
 def next_question(report: Report, identified: bool) -> str | None:
     """The slot to ask for next; None: all is told that needs to be."""
     if report.situation is None:
@@ -72,29 +86,41 @@ def next_question(report: Report, identified: bool) -> str | None:
 
 
 def _severity(turn: Turn, report: Report) -> Report | None:
-    asked = [condition.code for condition in questions(report)]
     if report.situation == OTHER:
-        yes_no = {"affirm": CAN_WAIT, "deny": URGENT}
-        answer = turn.choice or yes_no.get(turn.intent)
+        waits = {YES: CAN_WAIT, NO: URGENT}
+        said = turn.answers("can_wait")
+        answer = waits.get(str(said), said)
         return replace(report, severity=answer) if answer in (URGENT, CAN_WAIT) else None
-    none = turn.choice in (NONE, NO) or turn.intent == "deny" or danger_told.said_over(turn, report)
-    if none:
-        return replace(report, severity=NONE, known={**report.conditions(), **dict.fromkeys(asked, False)})
-    told = {code for code in understanding.heard(turn.words, settings()) if code in asked}
-    if turn.choice in asked:
-        told = {str(turn.choice)}
-    elif len(asked) == 1 and (turn.choice == YES or turn.intent == "affirm"):
-        told = set(asked)
-    if not told:
+    told = _told(turn, yes_no_questions("severity", report))
+    if told is None:
         return None
-    return replace(report, severity=sorted(told)[0], known={**report.conditions(), **dict.fromkeys(told, True)})
+    held = sorted(code for code, holds in told.items() if holds)
+    return replace(report, severity=held[0] if held else NONE, known={**report.conditions(), **told})
+
+
+def _told(turn: Turn, asked: list[str]) -> dict[str, bool] | None:
+    """What an answer says of the conditions that were asked about; None: nothing."""
+    none, alone = dict.fromkeys(asked, False), asked if len(asked) == 1 else []
+    if turn.choice in (NONE, NO):
+        return none
+    if turn.choice:
+        return dict.fromkeys(alone if turn.choice == YES else {turn.choice}.intersection(asked), True) or None
+    said = {code: own_words(turn.words, code) for code in asked}
+    heard = {code for code in understanding.heard(turn.words, settings()) if code in asked and said[code] != NO}
+    held = heard.union(code for code, answer in said.items() if answer == YES)
+    if held:
+        return dict.fromkeys(held, True)
+    if turn.intent == "deny" or all(answer == NO for answer in said.values()):
+        return none
+    return dict.fromkeys(alone, True) or None if turn.intent == "affirm" else None
 
 
 def _scope(turn: Turn, report: Report) -> Report | None:
     if known_trouble.is_asked(report):
         return known_trouble.taken(turn, report)
-    yes_no = {"affirm": "dwelling", "deny": "building"}
-    answer = turn.choice or understanding.scope_heard(turn.words, settings()) or yes_no.get(turn.intent)
+    places = {YES: "dwelling", NO: "building"}
+    said = understanding.scope_heard(turn.words, settings()) or turn.answers("scope")
+    answer = places.get(str(said), said)
     return replace(report, scope=answer) if answer in ("dwelling", "building", UNKNOWN) else None
 
 
@@ -130,13 +156,15 @@ _GIVEN_UP: Mapping[str, str] = {
 
 
 def another_problem(turn: Turn, report: Report, requested: str) -> list[Problem]:
-    """Problems told in the middle of the questions that are not the one being reported."""
+    """Problems told in the middle of the questions that are not the one being reported. What answers the question may
+    name a situation too: it is an answer."""
     if requested in FREE_TEXT and turn.confidence < _leaves(turn, requested):
         return []
     if turn.intent != "report_problem" or report.situation is None:
         return []
     noted = [str(each["situation"]) for each in report.next_problems]
-    return problems.other_problems(turn, report.situation, noted, standing(report))
+    told = problems.other_problems(turn, report.situation, noted, standing(report))
+    return [each for each in told if not in_own_words(each.text, requested, report)]
 
 
 def answer(turn: Turn, requested: str, before: Report) -> Report:
@@ -169,6 +197,14 @@ def _with_details(turn: Turn, report: Report) -> Report:
     )
 
 
+def leaves(turn: Turn, ignored: list[str], requested: str, report: Report) -> bool:
+    """Whether a message in the middle of a report is about something else. Of an answer in own words no intent says so
+    ("à demain, ça suffit" is no goodbye), but that all is well again, which ends a report unless it is asked."""
+    if in_own_words(turn.words, requested, report) and (turn.intent != "close_request" or danger_told.asked(report)):
+        return False
+    return is_digression(turn, ignored, _answers(turn, requested, report), requested)
+
+
 def is_digression(turn: Turn, ignored: list[str], answers: bool, requested: str) -> bool:
     """Whether a message in the middle of a question is about something else, so that its own rule answers.
 
@@ -184,7 +220,7 @@ def _leaves(turn: Turn, requested: str) -> float:
     return settings().thresholds.leaves_name if is_name else settings().thresholds.leaves_question
 
 
-def answers(turn: Turn, requested: str, report: Report) -> bool:
+def _answers(turn: Turn, requested: str, report: Report) -> bool:
     """Whether the words of a message answer the question that was asked."""
     taken = _TAKE[requested](turn, report)
     return taken is not None and (known_trouble.is_asked(report) or getattr(taken, requested) is not None)

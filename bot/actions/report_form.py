@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 
 from backend_client import timers
 from backend_client.models import Person
-from bot.actions import danger_told, known_trouble
+from bot.actions import known_trouble
 from bot.actions.context import Turn, in_reading, in_transaction, settings
 from bot.actions.noted import FALLBACK_TIMER, kept_report, say_noted, say_order
 from bot.actions.open_request import danger_left, numbers, plan, watch
 from bot.actions.parts import DANGER, TOP
 from bot.actions.problems import queued
 from bot.actions.replies import say, say_card
-from bot.actions.report import another_problem, answer, answers, begin, is_digression, next_question
+from bot.actions.report import another_problem, answer, begin, in_own_words, leaves, next_question
 from bot.actions.report_state import FORM, URGENT, OnFile, Report
 from bot.actions.understanding import sounds_urgent
 
@@ -45,9 +45,7 @@ class ValidateReportForm(Action):
         on_file = await in_reading(_on_file(turn))
         if requested is None:
             report = begin(turn, before, on_file)
-        elif not danger_told.said_over(turn, before) and is_digression(
-            turn, domain["forms"][FORM]["ignored_intents"], answers(turn, requested, before), requested
-        ):
+        elif leaves(turn, domain["forms"][FORM]["ignored_intents"], requested, before):
             return [SlotSet("requested_slot", requested)]
         else:
             report = self._answered(dispatcher, turn, requested, before)
@@ -70,7 +68,9 @@ class ValidateReportForm(Action):
         others = another_problem(turn, report, requested)
         if others:
             say_noted(dispatcher, others)
-            return replace(report, next_problems=queued(report.next_problems, others))
+            report = replace(report, next_problems=queued(report.next_problems, others))
+            if not in_own_words(turn.words, requested, report):
+                return report
         after = answer(turn, requested, report)
         if after.attempts:
             say(dispatcher, "answer_unclear")

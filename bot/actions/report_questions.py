@@ -8,7 +8,19 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions import known_trouble
 from bot.actions.context import Turn, in_reading, settings
 from bot.actions.parts import DANGER, MORE, TOP, WORDS
-from bot.actions.replies import NO, NONE, OTHER, UNKNOWN, YES, Choice, choice, condition_choice, say, situation_choice
+from bot.actions.replies import (
+    NO,
+    NONE,
+    OTHER,
+    UNKNOWN,
+    YES,
+    Choice,
+    answering,
+    choice,
+    condition_choice,
+    say,
+    situation_choice,
+)
 from bot.actions.report import questions
 from bot.actions.report_state import CAN_WAIT, URGENT, Report
 from common.wording import text_of, translated
@@ -32,13 +44,18 @@ class AskSituation(Action):
 def _ask_in_tree(dispatcher: CollectingDispatcher, guide: str, channel: str) -> None:
     """One step of the way through the parts of a home; words in answer are always understood too."""
     if guide == DANGER:
-        say(dispatcher, "ask_danger", [choice(YES), choice(NO)])
+        say(dispatcher, "ask_danger", _lines("any_danger", YES, NO))
     elif guide == WORDS:
         say(dispatcher, "ask_situation_words")
     else:
         page = settings().parts.page(guide, channel)
         key = "ask_situation_open" if guide == TOP else "ask_part"
         say(dispatcher, key, [line(value) for value in page.values])
+
+
+def _lines(question: str, *values: str) -> list[Choice]:
+    """The lines of a yes/no question."""
+    return [answering(question, choice(value)) for value in values]
 
 
 def line(value: str) -> Choice:
@@ -58,11 +75,16 @@ class AskSeverity(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         asked = questions(Report.of(tracker))
         if not asked:
-            say(dispatcher, "ask_can_wait", [choice(CAN_WAIT), choice(URGENT)])
+            say(dispatcher, "ask_can_wait", _lines("can_wait", CAN_WAIT, URGENT))
         elif len(asked) == 1:
-            say(dispatcher, "ask_condition", [choice(YES), choice(NO)], question=translated(asked[0].ask))
+            (alone,) = asked
+            say(dispatcher, "ask_condition", _lines(alone.code, YES, NO), question=translated(alone.ask))
         else:
-            say(dispatcher, "ask_conditions", [*(condition_choice(c.code) for c in asked), choice(NONE)])
+            say(
+                dispatcher,
+                "ask_conditions",
+                [*(answering(c.code, condition_choice(c.code)) for c in asked), choice(NONE)],
+            )
         return []
 
 
@@ -77,5 +99,5 @@ class AskScope(Action):
         if known_trouble.is_asked(report):
             await in_reading(lambda s: known_trouble.ask(dispatcher, s, report))
             return []
-        say(dispatcher, "ask_scope", [choice("dwelling"), choice("building"), choice(UNKNOWN)])
+        say(dispatcher, "ask_scope", _lines("scope", "dwelling", "building", UNKNOWN))
         return []

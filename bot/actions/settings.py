@@ -31,7 +31,8 @@ class Thresholds:
     question are taken as a new wish only from this confidence on; ``leaves_name``: the same for a name or an
     address; ``matter``: below it, an intent that names a repair for sure is a report; ``new_problem``: a
     situation told in the middle of a question counts as another problem; ``same_person``: how near a typed name
-    and address are to those of a tenant.
+    and address are to those of a tenant; ``own_words``: an answer that is no line of its question's list;
+    ``ends_danger``: the same for what takes an emergency back.
     """
 
     sure: float
@@ -42,6 +43,8 @@ class Thresholds:
     matter: float
     new_problem: float
     same_person: float
+    own_words: float
+    ends_danger: float
 
 
 @dataclass(frozen=True)

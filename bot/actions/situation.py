@@ -58,7 +58,7 @@ def _part_named(turn: Turn) -> str | None:
 
 def taken(turn: Turn, report: Report) -> Report | None:
     """The answer to "what is it?": a line of the list, or words. None: not understood."""
-    if report.guide == DANGER and not report.candidates:
+    if asks_danger(report):
         answered = _danger(turn, report)
         return answered or _words(turn, replace(report, guide=TOP))
     if turn.choice and report.guide and not report.candidates:
@@ -72,9 +72,14 @@ def taken(turn: Turn, report: Report) -> Report | None:
     return None if turn.choice else _words(turn, report)
 
 
+def asks_danger(report: Report) -> bool:
+    """Whether the question is if anybody is in danger."""
+    return report.guide == DANGER and not report.candidates
+
+
 def _danger(turn: Turn, report: Report) -> Report | None:
     """Yes: handed on at once, whatever it is. No: on to the parts."""
-    said = {"affirm": YES, "deny": NO}.get(turn.intent, turn.choice)
+    said = turn.answers("any_danger")
     if said == YES:
         return replace(report, situation=OTHER, severity=URGENT, scope=report.scope or "unknown")
     return replace(report, guide=TOP) if said == NO else None

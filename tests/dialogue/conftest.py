@@ -266,6 +266,8 @@ class World:
 
     backend: Backend
     executor: ActionExecutor
+    own_words: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What a text surely answers, by text and by question."""
 
     def chat(self, address: str = "+33639980001", now: datetime = DAY) -> Chat:
         return Chat(self.backend, self.executor, address, now)
@@ -292,7 +294,10 @@ class World:
 @pytest.fixture
 def world(sqlite_db: Database, knowledge: Catalogue) -> Iterator[World]:
     backend = Backend(sqlite_db, LANDLORD, lambda: DAY)
-    context.use(backend, knowledge)
+    executor = ActionExecutor()
+    executor.register_package("bot.actions")
+    made = World(backend, executor)
+    context.use(backend, knowledge, own_words=lambda text, question: made.own_words.get(text, {}).get(question))
     with sqlite_db.transaction() as s:
         dwelling = a_home(s)
         for number, first_name in ((1, "Awa"), (2, "Karim")):
@@ -301,6 +306,4 @@ def world(sqlite_db: Database, knowledge: Catalogue) -> Iterator[World]:
         a_contractor(s)
         a_rotation(s, "technical", 1, a_technician(s, "malik", 1))
         a_rotation(s, "supervisor", 1, a_technician(s, "claire", 2))
-    executor = ActionExecutor()
-    executor.register_package("bot.actions")
-    yield World(backend, executor)
+    yield made

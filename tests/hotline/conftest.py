@@ -25,18 +25,13 @@ from backend_client.models import (
     Tenancy,
 )
 from channels.base import Delivery, DeliveryUpdate, Inbound, Outbound, Receipt, SendError, Sent
-from common.catalogue import Catalogue
-from common.wording import Wording
-from hotline import unspoken_words
 from hotline.clock import Clock
-from hotline.danger_reader import danger_model
-from hotline.danger_table import dangers_of
 from hotline.engine_client import EngineDown, Turn
-from hotline.guard import load_guard
+from hotline.knowledge import knowledge as knowledge_of_all
 from hotline.outbox import Outbox
 from hotline.schedule import Schedule
 from hotline.service import Hotline
-from hotline.services import DATA, Services
+from hotline.services import Services
 from hotline.settings import ROOT, Settings
 from hotline.spool import Spool
 from hotline.turns import Turns
@@ -199,13 +194,7 @@ def _people(backend: Backend) -> None:
 
 @pytest.fixture(scope="session")
 def knowledge() -> dict[str, Any]:
-    return {
-        "guard": load_guard(DATA, danger_model()),
-        "dangers": dangers_of(DATA),
-        "catalogue": Catalogue.load(DATA / "catalogue"),
-        "wording": Wording.load(DATA / "texts"),
-        "unspoken": unspoken_words.load(DATA),
-    }
+    return vars(knowledge_of_all())
 
 
 @pytest.fixture

@@ -134,6 +134,30 @@ async def test_an_unsure_danger_is_asked_and_a_no_wakes_nobody(house: House) -> 
         assert {alert.reason for alert in s.scalars(select(Alert))} == {"danger_denied"}
 
 
+@pytest.mark.parametrize(
+    "answer", ["plus rien du tout, c'était le grille-pain, j'ai tout aéré", "nothing burning, false alarm"]
+)
+async def test_a_no_in_own_words_wakes_nobody(house: House, answer: str) -> None:
+    await house.write(UNSURE)
+    await house.write(answer)
+    await house.wait(minutes=10)
+    assert not house.texts(KARIM)
+
+
+async def test_a_yes_in_own_words_pages_at_once(house: House) -> None:
+    await house.write(UNSURE)
+    await house.write("oui on voit rien dans le couloir tellement y en a")
+    assert len(house.texts(KARIM)) == 1
+
+
+async def test_what_is_neither_leaves_the_question_open(house: House) -> None:
+    await house.write(UNSURE)
+    await house.write("attendez je descends voir")
+    assert not house.texts(KARIM)
+    await house.wait(seconds=120)
+    assert len(house.texts(KARIM)) == 1
+
+
 async def test_what_was_no_danger_is_answered_without_being_written_again(house: House) -> None:
     told = "l'alarme incendie sonne et ça sent la fumée"
     await house.write(told)
