@@ -18,9 +18,13 @@ NOTHING = ""
 """The label of a message without a danger."""
 TOLD_ASIDE = 0.5
 """The share of the danger examples that are told once more within another message."""
+AFTER_ANSWER = 0.4
+"""The share of these that are told beside an answer."""
 MISTYPED = 0.5
 """The share of the danger examples that are learned once more with typing slips."""
 HARMLESS_SAMPLE = 30_000
+FEWEST_WORDS = 4
+"""Of an answer from which the guard learns."""
 # Situations whose reports may well be a danger happening now.
 NEAR_DANGER = (
     "gas.smell", "gas.carbon_monoxide", "incident.fire", "electricity.overheating", "lift.person",
@@ -49,7 +53,7 @@ def written() -> list[DangerExample]:
 
 def harmless_answers() -> list[DangerExample]:
     """The answers to the hotline's questions (``bot/data/answers``) that tell of no danger. They are short and without
-    what they answer: "il est coincé en haut" is a shutter, not a lift."""
+    what they answer: "il est coincé en haut" is a shutter, not a lift. Of very few words, they are anybody's."""
     with (ANSWERS / "questions.toml").open("rb") as toml:
         questions = tomllib.load(toml)
     found = []
@@ -57,19 +61,21 @@ def harmless_answers() -> list[DangerExample]:
         for row in map(json.loads, filter(None, file.read_text("utf-8").splitlines())):
             denied = row["answer"] == "no" and row["question"] not in questions["urgent_if_no"]
             harmless = row["answer"] != "no" and row["question"] in questions["harmless"]
-            if (denied or harmless) and not row.get("alarming"):
+            if (denied or harmless) and not row.get("alarming") and len(row["text"].split()) >= FEWEST_WORDS:
                 found.append(DangerExample(row["text"], NOTHING, file.stem))
     return found
 
 
 def told_aside(examples: list[DangerExample], seed: int) -> Iterator[DangerExample]:
     """Half of the messages once more within a message about something else, because a danger is often one clause of
-    a longer story."""
+    a longer story, or comes after an answer."""
     draw = random.Random(seed)
     others = {language: harmless(language) for language in sorted({each.language for each in examples})}
+    answers = {language: [each.text for each in harmless_answers() if each.language == language] for language in others}
     for example in examples:
         if draw.random() < TOLD_ASIDE:
-            parts = [example.text, draw.choice(others[example.language])]
+            pool = draw.choices((others, answers), (1 - AFTER_ANSWER, AFTER_ANSWER))[0]
+            parts = [example.text, draw.choice(pool[example.language])]
             draw.shuffle(parts)
             yield DangerExample(draw.choice((". ", ", ", " ")).join(parts), example.danger, example.language)
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.training_data import answer_examples, test_messages
+from benchmarks import training_data
+from benchmarks.training_data import answer_examples
 from bot.nlu import danger_examples
 from common.answers import ANSWERS, NEITHER, NETWORK, NO, YES, AnswerReader
 from common.catalogue import Catalogue
@@ -44,7 +45,7 @@ def test_each_question_has_enough_answers_in_each_language(questions: set[str]) 
 
 def test_every_answer_is_to_a_known_question(questions: set[str]) -> None:
     assert {(each.intent, each.situation) for each in answer_examples()} <= {(q, a) for q in questions for a in ANSWERS}
-    assert {(row["question"], row["answer"]) for row in test_messages(["answers/blind"])} <= {
+    assert {(row["question"], row["answer"]) for row in training_data.test_messages(["answers/blind"])} <= {
         (question, answer) for question in questions for answer in ANSWERS
     }
     with (DATA / "answers/questions.toml").open("rb") as file:
@@ -63,7 +64,6 @@ def test_the_network_knows_every_question(reader: AnswerReader, questions: set[s
         ("only_toilet", "we have another one upstairs", NO),
         ("whole_building", "todos los vecinos están igual", YES),
         ("danger_now", "c'est fini depuis longtemps", NO),
-        ("danger_now", "its over since long", NO),
         ("can_wait", "yarın sabah da olur", YES),
         ("intruder_present", "on est le combien déjà ?", None),
     ],
