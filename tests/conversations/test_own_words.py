@@ -1,4 +1,4 @@
-"""Answers in own words to a report's questions, through the real engine: what is seen counts, in the tenant's language."""
+"""Answers in own words to a report's questions, through the real engine: what is seen counts, in any language."""
 
 import pytest
 
@@ -34,7 +34,7 @@ def test_an_answer_that_would_alarm_by_itself_pages_nobody(house: House) -> None
     tenant.says("le volet roulant du salon est bloqué")
     tenant.says("non il est coincé en haut")
     (request,) = tenant.requests()
-    assert (request.danger, request.situation, house.pages_of(request)) == (None, "opening.roller_shutter", [])
+    assert (request.danger, request.situation, house.pages_of(request)) == (None, "opening.roller_shutter_stuck", [])
 
 
 def test_a_danger_in_the_middle_of_a_question_has_its_card(house: House) -> None:
