@@ -65,5 +65,5 @@ class OwnWords:
         return any(all(self._is_harmless(clause, question) for clause in alarming) for question in questions)
 
     def _is_harmless(self, text: str, question: str) -> bool:
-        said = self.reader.said(text, question, self.limits.ends_danger)
+        said = self.reader.said(text, question, self.limits.explains)
         return (said == YES and question in self.harmless) or (said == NO and question not in self.urgent_if_no)

@@ -32,7 +32,8 @@ class Thresholds:
     address; ``matter``: below it, an intent that names a repair for sure is a report; ``new_problem``: a
     situation told in the middle of a question counts as another problem; ``same_person``: how near a typed name
     and address are to those of a tenant; ``own_words``: an answer that is no line of its question's list;
-    ``ends_danger``: the same for what takes an emergency back.
+    ``ends_danger``: the same for what takes an emergency back; ``explains``: the same for what alarms the guard and is
+    no danger as an answer.
     """
 
     sure: float
@@ -45,6 +46,7 @@ class Thresholds:
     same_person: float
     own_words: float
     ends_danger: float
+    explains: float
 
 
 @dataclass(frozen=True)
