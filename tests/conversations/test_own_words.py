@@ -14,10 +14,10 @@ DRIPS = {
 @pytest.mark.parametrize(
     ("code", "language", "answer", "urgency"),
     [
-        ("T0051", "fr", "j'ai coupé au compteur, ça coule plus", "10_days"),
-        ("T0052", "fr", "impossible de l'arrêter, j'ai mis trois bassines", "on_call"),
-        ("T0053", "en", "I turned the water off under the sink", "10_days"),
-        ("T0054", "es", "no hay manera de pararla", "on_call"),
+        ("T0008", "fr", "j'ai coupé au compteur, ça coule plus", "10_days"),
+        ("T0009", "fr", "impossible de l'arrêter, j'ai mis trois bassines", "on_call"),
+        ("T0010", "en", "I turned the water off under the sink", "10_days"),
+        ("T0014", "es", "no hay manera de pararla", "on_call"),
     ],
 )
 def test_what_is_seen_answers_the_question(house: House, code: str, language: str, answer: str, urgency: str) -> None:
@@ -30,7 +30,7 @@ def test_what_is_seen_answers_the_question(house: House, code: str, language: st
 
 
 def test_an_answer_that_would_alarm_by_itself_pages_nobody(house: House) -> None:
-    tenant = house.tenant("T0055")
+    tenant = house.tenant("T0016")
     tenant.says("le volet roulant du salon est bloqué")
     tenant.says("non il est coincé en haut")
     (request,) = tenant.requests()
@@ -38,7 +38,7 @@ def test_an_answer_that_would_alarm_by_itself_pages_nobody(house: House) -> None
 
 
 def test_a_danger_in_the_middle_of_a_question_has_its_card(house: House) -> None:
-    tenant = house.tenant("T0056")
+    tenant = house.tenant("T0019")
     tenant.says("le robinet de la cuisine goutte")
     card, *_ = tenant.says("non ça va. mais ça sent fort le gaz dans l'escalier")
     assert "0 800 47 33 33" in card
