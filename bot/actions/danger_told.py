@@ -7,7 +7,7 @@ that is one by itself ("une odeur de gaz") opens no emergency unasked: "hier ça
 from collections.abc import Mapping
 
 from bot.actions import understanding
-from bot.actions.context import catalogue, settings
+from bot.actions.context import Turn, catalogue, settings
 from bot.actions.replies import OTHER
 from bot.actions.report_state import Report
 from common.catalogue import Condition, Situation, degree
@@ -34,6 +34,12 @@ def asked(report: Report) -> list[Condition]:
     situation = catalogue().situation(str(report.situation))
     doubted = report.against is not None and not _denied(situation, report.against)
     return [catalogue().condition(NOW)] if doubted and situation.urgency == _DANGER else []
+
+
+def said_over(turn: Turn, report: Report) -> bool:
+    """Whether a message answers that question with "it is over": it closes nothing else then."""
+    sure = turn.intent == "close_request" and turn.confidence >= settings().thresholds.leaves_question
+    return sure and "reference" not in turn.entities and bool(asked(report))
 
 
 def is_over(situation: Situation, conditions: Mapping[str, bool], against: str | None) -> bool:

@@ -91,15 +91,18 @@ def _severity(turn: Turn, report: Report) -> Report | None:
         said = turn.answers("can_wait")
         answer = waits.get(str(said), said)
         return replace(report, severity=answer) if answer in (URGENT, CAN_WAIT) else None
-    told = _told(turn, yes_no_questions("severity", report))
+    told = _told(turn, yes_no_questions("severity", report), danger_told.said_over(turn, report))
     if told is None:
         return None
     held = sorted(code for code, holds in told.items() if holds)
     return replace(report, severity=held[0] if held else NONE, known={**report.conditions(), **told})
 
 
-def _told(turn: Turn, asked: list[str]) -> dict[str, bool] | None:
-    """What an answer says of the conditions that were asked about; None: nothing."""
+def _told(turn: Turn, asked: list[str], over: bool) -> dict[str, bool] | None:
+    """What an answer says of the conditions that were asked about; None: nothing.
+
+    :param over: it says that the danger that is asked about is over
+    """
     none, alone = dict.fromkeys(asked, False), asked if len(asked) == 1 else []
     if turn.choice in (NONE, NO):
         return none
@@ -110,7 +113,7 @@ def _told(turn: Turn, asked: list[str]) -> dict[str, bool] | None:
     held = heard.union(code for code, answer in said.items() if answer == YES)
     if held:
         return dict.fromkeys(held, True)
-    if turn.intent == "deny" or all(answer == NO for answer in said.values()):
+    if turn.intent == "deny" or over or all(answer == NO for answer in said.values()):
         return none
     return dict.fromkeys(alone, True) or None if turn.intent == "affirm" else None
 
@@ -200,9 +203,11 @@ def _with_details(turn: Turn, report: Report) -> Report:
 def leaves(turn: Turn, ignored: list[str], requested: str, report: Report) -> bool:
     """Whether a message in the middle of a report is about something else. Of an answer in own words no intent says so
     ("à demain, ça suffit" is no goodbye), but that all is well again, which ends a report unless it is asked."""
-    if in_own_words(turn.words, requested, report) and (turn.intent != "close_request" or danger_told.asked(report)):
+    if in_own_words(turn.words, requested, report) and turn.intent != "close_request":
         return False
-    return is_digression(turn, ignored, _answers(turn, requested, report), requested)
+    return not danger_told.said_over(turn, report) and is_digression(
+        turn, ignored, _answers(turn, requested, report), requested
+    )
 
 
 def is_digression(turn: Turn, ignored: list[str], answers: bool, requested: str) -> bool:

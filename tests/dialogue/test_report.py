@@ -232,7 +232,8 @@ async def test_a_danger_that_the_guard_does_not_read_is_asked_about(world: World
 @pytest.mark.parametrize("answer", ["deny", "close_request", "report_problem"])
 async def test_it_is_over_in_words(world: World, answer: str) -> None:
     chat = world.chat(now=NIGHT)
-    world.own_words["c'est fini"] = {"danger_now": "no"}
+    if answer == "report_problem":
+        world.own_words["c'est fini"] = {"danger_now": "no"}
     await chat.tell("un feu de poubelle samedi, éteint", "report_problem", FIRE, against=UNLIKELY)
     await chat.tell("c'est fini", answer)
     assert world.requests()[0].urgency == "1_day"
