@@ -201,13 +201,11 @@ def _with_details(turn: Turn, report: Report) -> Report:
 
 
 def leaves(turn: Turn, ignored: list[str], requested: str, report: Report) -> bool:
-    """Whether a message in the middle of a report is about something else. Of an answer in own words no intent says so
-    ("à demain, ça suffit" is no goodbye), but that all is well again, which ends a report unless it is asked."""
-    if in_own_words(turn.words, requested, report) and turn.intent != "close_request":
+    """Whether a message in the middle of a report is about something else. Of an answer in own words no intent says so:
+    "à demain, ça suffit" is no goodbye, and whoever has closed the valve still wants the tap repaired."""
+    if in_own_words(turn.words, requested, report) or danger_told.said_over(turn, report):
         return False
-    return not danger_told.said_over(turn, report) and is_digression(
-        turn, ignored, _answers(turn, requested, report), requested
-    )
+    return is_digression(turn, ignored, _answers(turn, requested, report), requested)
 
 
 def is_digression(turn: Turn, ignored: list[str], answers: bool, requested: str) -> bool:

@@ -64,10 +64,17 @@ async def test_whether_it_can_wait(world: World, answer: str, urgency: str) -> N
     assert world.requests()[0].urgency == urgency
 
 
-async def test_all_is_well_again_ends_a_report_as_before(world: World) -> None:
-    words = "c'est réparé"
+async def test_whoever_closed_the_valve_still_has_a_tap_to_repair(world: World) -> None:
+    words = "j'ai coupé l'eau, c'est arrêté"
     world.own_words[words] = {RUNS: "no"}
     chat = world.chat()
     await chat.tell("mon robinet goutte", "report_problem", DRIP)
-    await chat.tell(words, "close_request", confidence=0.95)
+    await chat.tell(words, "close_request", confidence=0.999)
+    assert [request.urgency for request in world.requests()] == ["10_days"]
+
+
+async def test_all_is_well_again_ends_a_report_where_it_answers_nothing(world: World) -> None:
+    chat = world.chat()
+    await chat.tell("mon robinet goutte", "report_problem", DRIP)
+    await chat.tell("laissez tomber, merci", "close_request", confidence=0.95)
     assert world.requests() == []
