@@ -57,12 +57,15 @@ class OwnWords:
     def explain(self, offer: Mapping[str, Any] | None, text: str, guard: Guard, now: datetime) -> bool:
         """Whether a text so surely answers the open question that what the guard reads in it is no danger: all of it,
         and each clause in which the guard reads one."""
-        questions = {choice["question"] for choice in open_choices(offer, now) if choice.get("question")}
-        if not questions or len(text.split()) > _MOST_WORDS:
+        if len(text.split()) > _MOST_WORDS:
             return False
-        clauses = {text, *filter(None, map(str.strip, _CLAUSE_END.split(text)))}
-        alarming = [clause for clause in clauses if clause == text or guard.assess(clause) is not None]
-        return any(all(self._is_harmless(clause, question) for clause in alarming) for question in questions)
+        asked = {choice["question"] for choice in open_choices(offer, now) if choice.get("question")}
+        answered = [question for question in asked if self._is_harmless(text, question)]
+        if not answered:
+            return False
+        clauses = filter(None, map(str.strip, _CLAUSE_END.split(text)))
+        alarming = [clause for clause in clauses if clause != text and guard.assess(clause) is not None]
+        return any(all(self._is_harmless(clause, question) for clause in alarming) for question in answered)
 
     def _is_harmless(self, text: str, question: str) -> bool:
         said = self.reader.said(text, question, self.limits.explains)

@@ -188,7 +188,8 @@ class Turns:
             payload = cleaning.heard(text, contact.language)
         if exchange.kind == "start" and payload is None:
             payload = {"intent": "greet", "entities": {}}
-        explained = self._services.own_words.explain(conversation.offer, text, self._services.guard, now)
+        services = self._services
+        explained = payload is None and services.own_words.explain(conversation.offer, text, services.guard, now)
         metadata = {
             "exchange_id": exchange.id,
             "conversation_id": conversation.id,
