@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 
+from backend_client.escalations import RECEIPT_TIMER, TIMER
 from backend_client.models import (
     Contact,
     Conversation,
@@ -27,6 +28,7 @@ DANGER = frozenset({"card", "notice"})
 CARDED = frozenset({"notice"})
 SINGLE = (frozenset({"reply"}), frozenset({"engine-down"}), DANGER, CARDED)
 TAKEN = ("sent", "delivered")
+PAGING = (TIMER, RECEIPT_TIMER)
 
 
 @dataclass
@@ -62,7 +64,9 @@ def at_work(world: World) -> str:
             .group_by(Exchange.status)
         ).all()
         due = s.scalar(
-            select(func.count()).where(Timer.done_at.is_(None), Timer.kind == "page", Timer.due_at <= datetime.now(UTC))
+            select(func.count()).where(
+                Timer.done_at.is_(None), Timer.kind.in_(PAGING), Timer.due_at <= datetime.now(UTC)
+            )
         )
         spooled = sum(1 for _ in (world.folder / "spool").glob("[!.]*.json"))
     left = [(count, status) for status, count in open_] + [(due, "pages due"), (spooled, "in the spool")]
@@ -131,6 +135,11 @@ def _whole(effects: list[str]) -> bool:
     return bool(effects) and (frozenset(effects) in SINGLE or sorted(effects) == numbered) and _unique(effects)
 
 
+def _current(page: Page) -> bool:
+    """Whether its search is still at its step: a page whose receipt was lost stays "sent" when its time is over."""
+    return (page.round, page.step) == (page.escalation.round, page.escalation.step)
+
+
 def _unique(names: list[str]) -> bool:
     return len(set(names)) == len(names)
 
@@ -154,7 +163,7 @@ def _sent_once(world: World, taken: dict[int, list[str]], figures: Figures) -> N
 
 
 def _one_request_each(world: World, figures: Figures) -> None:
-    """Of each phone that told a danger or a report: one request, and for the danger one search with one page."""
+    """Of each phone that told a danger or a report: one request; for the danger a search that waits for one page."""
     trouble = figures.troubles.append
     with world.db.reading() as s:
         for contact in s.scalars(select(Contact).join(Conversation).where(Contact.technician_id.is_(None))):
@@ -165,7 +174,7 @@ def _one_request_each(world: World, figures: Figures) -> None:
             reported = select(IncidentReport.incident_id).where(IncidentReport.request_id == request.id)
             searches = list(s.scalars(select(Escalation).where(Escalation.incident_id.in_(reported))))
             pages = [page for each in searches for page in s.scalars(select(Page).where(Page.escalation_id == each.id))]
-            waited_for = [page for page in pages if page.status in ("sent", "delivered")]
+            waited_for = [page for page in pages if page.status in TAKEN and _current(page)]
             if len(searches) != 1 or len(waited_for) != 1:
                 trouble(f"request {request.id}: {len(searches)} searches, pages {[page.status for page in pages]}")
         opened = s.scalar(select(func.count()).select_from(Effect).where(Effect.name.startswith("open_request")))

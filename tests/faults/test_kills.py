@@ -101,8 +101,12 @@ class Sweep:
         """Everybody has written what they had to write and was answered."""
         async with asyncio.timeout(PATIENCE):
             await asyncio.gather(*self._writers)
-        await until(lambda: not at_work(self.world), lambda: at_work(self.world))
-        await self.world.far_end.settled()
+        while True:
+            await until(lambda: not at_work(self.world), lambda: at_work(self.world))
+            await self.world.far_end.settled()
+            # A call that nobody answered ends without a key, which sends the search to its next step.
+            if not at_work(self.world):
+                return
 
     def _counted(self) -> Figures:
         figures, told, taken = self.figures, self.world.phones.told, self.world.far_end.taken()
