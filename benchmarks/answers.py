@@ -22,14 +22,13 @@ from benchmarks.evaluate_tables import wilson
 from benchmarks.training_data import DEVELOPMENT, ROOT, test_messages
 from bot.actions import understanding
 from bot.actions.settings import Settings as Dialogue
-from common.answers import NEITHER, NO, YES, AnswerReader
+from common.answers import NEITHER, NO, PLAIN, YES, AnswerReader
 from hotline.knowledge import knowledge
 from hotline.settings import load_settings
 from hotline.temporary_engine import engine_for
 
 DATA = ROOT / "bot/data"
 SEED = 7
-SAID = {"affirm": YES, "deny": NO}
 PLACES = {"dwelling": YES, "building": NO}
 ALL = "all"
 
@@ -44,7 +43,7 @@ def by_intent(dialogue: Dialogue) -> Reading:
             return PLACES[place]
         if row["intent"] != "deny" and row["question"] in understanding.heard(row["text"], dialogue):
             return YES
-        return SAID.get(row["intent"], NEITHER)
+        return PLAIN.get(row["intent"], NEITHER)
 
     return read
 
@@ -84,7 +83,7 @@ def report_ordinary(
 ) -> None:
     """How often a message about something else is taken for an answer."""
     draw = random.Random(SEED)
-    others = [(each["text"], draw.choice(questions)) for each in messages if each["intent"] not in SAID]
+    others = [(each["text"], draw.choice(questions)) for each in messages if each["intent"] not in PLAIN]
     for sure in limits:
         taken = sum(reader.said(text, question, sure) is not None for text, question in others)
         print(f"messages about something else taken for an answer, at {sure}: {taken}/{len(others)}")

@@ -17,7 +17,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -29,16 +29,16 @@ from bot.nlu.meaning import fit, mean_of, vectors  # noqa: E402
 from bot.nlu.messages import Written, languages, messages_of  # noqa: E402
 from bot.nlu.training import Training  # noqa: E402
 from bot.nlu.variants import shortened, slip  # noqa: E402
-from common.answers import ANSWERS, KIND, NAME, NEITHER, NETWORK, NO, QUESTIONS, YES  # noqa: E402
+from common.answers import ANSWERS, KIND, NAME, NEITHER, NETWORK, OPPOSITE, PLAIN, QUESTIONS, YES  # noqa: E402
 
 DATA = ROOT / "bot/data/answers"
 SEEDS = (7, 8, 9)
 """A network of each: their mean errs less than one of them."""
 EPOCHS = 12
-SAID = {"affirm": YES, "deny": NO}
-"""What a message answers whatever is asked, by its intent."""
 EACH_SAID = 4
 """For so many questions, drawn at random, what says yes or no of itself is learned."""
+FEWEST_WORDS = 3
+"""Of fewer words an answer may be a bare yes or no."""
 NO_ANSWERS, DANGERS, LOOK_ALIKES = 6_000, 14_000, 6_000
 """Messages about something else, dangers and what looks like one, each with a question drawn at random."""
 BESIDE_ANSWER = 0.4
@@ -68,14 +68,31 @@ def examples(answers: Sequence[Answered], messages: Sequence[Written], draw: ran
     for each in answers:
         yield each
         yield each._replace(text=slip(shortened(each.text, each.language, draw), draw))
-    plain = [message for message in messages if message.intent in SAID]
+    yield from turned(answers)
+    plain = [message for message in messages if message.intent in PLAIN]
+    either_or = _questions()["either_or"]
     for message in plain:
         for question in draw.sample(asked, EACH_SAID):
-            yield Answered(question, "", message.text, SAID[message.intent])
-    others = [message for message in messages if message.intent not in SAID]
+            said = NEITHER if question in either_or else PLAIN[message.intent]
+            yield Answered(question, "", message.text, said)
+    others = [message for message in messages if message.intent not in PLAIN]
     for message in draw.sample(others, NO_ANSWERS):
         yield Answered(draw.choice(asked), "", message.text, NEITHER)
     yield from of_dangers(answers, draw)
+
+
+def turned(answers: Sequence[Answered]) -> Iterator[Answered]:
+    """The answers to one question that say the opposite to another, where they say it in so many words."""
+    pairs = _questions()["opposites"]
+    other = {**pairs, **{another: one for one, another in pairs.items()}}
+    for each in answers:
+        if each.question in other and each.answer != NEITHER and len(each.text.split()) >= FEWEST_WORDS:
+            yield each._replace(question=other[each.question], answer=OPPOSITE[each.answer])
+
+
+def _questions() -> dict[str, Any]:
+    with (DATA / "questions.toml").open("rb") as file:
+        return tomllib.load(file)
 
 
 def of_dangers(answers: Sequence[Answered], draw: random.Random) -> Iterator[Answered]:
@@ -85,9 +102,7 @@ def of_dangers(answers: Sequence[Answered], draw: random.Random) -> Iterator[Ans
     by_question: dict[tuple[str, str], list[str]] = defaultdict(list)
     for each in answers:
         by_question[each.question, each.language].append(each.text)
-    with (DATA / "questions.toml").open("rb") as file:
-        questions = tomllib.load(file)
-    every = danger_examples.written()
+    questions, every = _questions(), danger_examples.written()
     for wanted, count in ((True, DANGERS), (False, LOOK_ALIKES)):
         for example in draw.sample([each for each in every if bool(each.danger) is wanted], count):
             question = draw.choice(asked)

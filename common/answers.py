@@ -18,6 +18,9 @@ from common.meaning import MeaningModel
 from common.reader import FOLDER
 
 YES, NO, NEITHER = ANSWERS = ("yes", "no", "neither")
+OPPOSITE = {YES: NO, NO: YES}
+PLAIN = {"affirm": YES, "deny": NO}
+"""What a message answers whatever is asked, by its intent."""
 NAME, KIND, QUESTIONS = "answers", "answer", "answers_questions"
 """Of the network, of what it knows, and of the questions in their order, in the file."""
 NETWORK = "answers.npz"

@@ -98,7 +98,7 @@ def build_services(settings: Settings) -> Services:
         lambda number: appointment_links.link_of(settings, number),
         who_pays_page.link_of(settings),
         lambda request_id, purpose: upload_links.link_of(settings, request_id, purpose, clock()),
-        known.own_words.said,
+        known.own_words.answer,
     )
     return services
 

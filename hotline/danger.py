@@ -123,6 +123,7 @@ def _yes_no(request_id: int, danger: str) -> list[dict[str, Any]]:
         {
             "value": answer,
             "question": f"card_{danger}",
+            "says": answer,
             "title": text_of(f"answer-{answer}"),
             "payload": {
                 "intent": "hotline:danger",

@@ -8,11 +8,14 @@ from sqlalchemy.orm import Session
 from backend_client import alerts, conversations, effects, requests, routing, timers
 from backend_client.calendar import due_at, is_open
 from backend_client.models import Exchange, Request
+from common.answers import NO, YES
 from common.wording import text_of
 from hotline.services import Services
 from hotline.turn_context import Context, Reply
 
 QUESTION = "engine-down"
+IS_URGENT = "is_urgent"
+"""The same as a yes/no question of ``bot/data/answers``."""
 MOST_SUMMARY = 2000
 ROUTED = ("paged", "alerted")
 """Routes after which somebody is on it now, each with its own confirmation; any other is ``recorded``."""
@@ -23,9 +26,11 @@ def choices() -> list[dict[str, Any]]:
         {
             "value": answer,
             "title": text_of(f"engine-down-{answer}"),
+            "question": IS_URGENT,
+            "says": said,
             "payload": {"intent": "hotline:fallback", "entities": {"answer": answer}},
         }
-        for answer in ("urgent", "wait")
+        for answer, said in (("urgent", YES), ("wait", NO))
     ]
 
 

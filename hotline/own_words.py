@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.actions.settings import Thresholds
-from common.answers import NO, YES, AnswerReader
+from common.answers import NO, OPPOSITE, YES, AnswerReader
 from hotline.choices import Picked, open_choices
 from hotline.guard import Guard
 
@@ -44,13 +44,21 @@ class OwnWords:
         """``YES`` or ``NO`` where a text surely answers a question so."""
         return self.reader.said(text, question, self.limits.own_words)
 
+    def answer(self, text: str, question: str, otherwise: str | None) -> str | None:
+        """As :meth:`said`; else what the text was taken for otherwise, unless it may say the opposite: "non ça coule
+        toujours" is no plain "no"."""
+        likely = self.reader.likely(text, question)
+        said = self.said(text, question)
+        doubted = otherwise is not None and likely.get(OPPOSITE[otherwise], 0.0) > 1 - self.limits.own_words
+        return said or (None if doubted else otherwise)
+
     def picked(self, offer: Mapping[str, Any] | None, text: str, now: datetime) -> Picked | None:
         """The answer to a question of the hotline's own that no line of its list names."""
         for number, choice in enumerate(open_choices(offer, now), start=1):
-            if choice.get("question") and choice["payload"]["intent"].startswith(_HOTLINES):
+            if choice.get("says") and choice["payload"]["intent"].startswith(_HOTLINES):
                 # A "no" ends an emergency.
-                sure = self.limits.own_words if choice["value"] == YES else self.limits.ends_danger
-                if self.reader.said(text, choice["question"], sure) == choice["value"]:
+                sure = self.limits.own_words if choice["says"] == YES else self.limits.ends_danger
+                if self.reader.said(text, choice["question"], sure) == choice["says"]:
                     return Picked(number, choice["value"], choice["payload"])
         return None
 

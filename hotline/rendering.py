@@ -64,7 +64,7 @@ def offer(wording: Wording, exchange: Exchange, now: datetime) -> dict[str, Any]
                 # A choice may have other words of its own: "pourquoi", "why" for "pourquoi ?".
                 "titles": list(dict.fromkeys([*words, *choice.get("also", ())])),
                 "payload": choice.get("payload") or {"intent": "choose", "entities": {"choice": choice["value"]}},
-                **{name: choice[name] for name in ("silent", "question") if choice.get(name)},
+                **{name: choice[name] for name in ("silent", "question", "says") if choice.get(name)},
             }
             for choice, words in zip(choices, shown, strict=True)
         ],

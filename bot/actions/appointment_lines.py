@@ -17,24 +17,28 @@ from backend_client.models import Appointment, Conversation, Request, RequestEve
 from backend_client.windows import Window
 from bot.actions.booking_facts import facts_of, told_of
 from bot.actions.context import Turn, backend
-from bot.actions.replies import MORE, Choice, adviser_choice, answer, choice, window_choice, window_of
+from bot.actions.replies import MORE, NO, YES, Choice, adviser_choice, answer, choice, says, window_choice, window_of
 from bot.actions.window_search import Search, look
 from common.wording import text_of, time_of
 
 THERE, CAME, WINDOW, KEEP, EARLIER = "there", "came", "window", "keep", "earlier"
+SUITS = "window_suits"
+"""The yes/no question of ``bot/data/answers`` that an offer of one window is."""
 ASK_FIRM_TIMER = "firm_asked"
 """The firm is asked where its technician is; the subject is the appointment."""
 _ASKED_AGAIN = timedelta(hours=1)
 # What is also written for a line, in the languages that are spoken: "oui" to "will you be there?".
 _YES = ["oui", "ok", "d'accord", "yes", "si", "sí", "sim", "evet", "tamam", "نعم"]
 _NO = ["non", "no", "não", "nao", "hayır", "hayir", "لا"]
+_ALSO = {YES: _YES, NO: _NO}
+_CAME = (YES, NO, "now")
 
 
 def reminder_lines(appointment: Appointment) -> list[Choice]:
     """I shall be there; I have to move it; cancel."""
     number = str(appointment.request_id)
     return [
-        {**choice(f"{THERE}:{appointment.id}", text_of("line_there")), "also": _YES},
+        {**says(YES, THERE, choice(f"{THERE}:{appointment.id}", text_of("line_there"))), "also": _YES},
         {**choice("move", intent="reschedule_appointment", choice=number), "also": _NO},
         choice("cancel", intent="cancel_appointment", choice=number),
     ]
@@ -42,11 +46,8 @@ def reminder_lines(appointment: Appointment) -> list[Choice]:
 
 def came_lines(appointment: Appointment) -> list[Choice]:
     """Somebody came; nobody came; they are here now."""
-    also = {"yes": _YES, "no": _NO, "now": []}
-    return [
-        {**choice(f"{CAME}:{said}:{appointment.id}", text_of(f"line_came_{said}")), "also": words}
-        for said, words in also.items()
-    ]
+    lines = {said: choice(f"{CAME}:{said}:{appointment.id}", text_of(f"line_came_{said}")) for said in _CAME}
+    return [{**says(said, CAME, line), "also": _ALSO.get(said, [])} for said, line in lines.items()]
 
 
 def window_line(request: Request, found: Window, title: Any = None) -> Choice:
@@ -64,8 +65,8 @@ def window_lines(request: Request, found: Sequence[Window]) -> list[Choice]:
 def offer_lines(request: Request, found: Window) -> list[Choice]:
     """Yes or no to one window."""
     return [
-        {**window_line(request, found, text_of("line_take")), "also": _YES},
-        {**choice(f"{KEEP}:{request.id}", text_of("line_keep")), "also": _NO},
+        {**says(YES, SUITS, window_line(request, found, text_of("line_take"))), "also": _YES},
+        {**says(NO, SUITS, choice(f"{KEEP}:{request.id}", text_of("line_keep"))), "also": _NO},
     ]
 
 

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from backend_client import appointments
 from backend_client.models import Request
 from bot.actions import understanding
-from bot.actions.context import Turn, catalogue, in_reading, in_transaction, settings
+from bot.actions.appointment_lines import SUITS
+from bot.actions.context import Turn, catalogue, in_reading, in_transaction, own_words, settings
 from bot.actions.moments import Wish
 from bot.actions.noted import kept_report, say_noted
 from bot.actions.problems import Problem, other_problems, queued
@@ -62,20 +63,26 @@ def step(turn: Turn, search: Search, windows: list[dict[str, Any]], attempts: in
     last = window_of(windows[-1]["value"]) if windows else None
     if picked == MORE and last:
         return Step(search=Search(search.wish, last[1]))
-    if turn.intent == "affirm" and len(windows) == 1:
+    suits = _suits(turn, windows)
+    if suits == YES and len(windows) == 1:
         return Step(window=windows[0]["value"])
     said = understanding.wish(turn.words, settings(), turn.now)
     if said:
         return Step(search=Search(said))
-    if turn.intent == "deny" or attempts + 1 >= settings().tries:
+    if suits == NO or attempts + 1 >= settings().tries:
         return Step(window=LATER)
     return None
 
 
+def _suits(turn: Turn, windows: list[dict[str, Any]]) -> str | None:
+    """Yes or no to what is offered. Of several windows, own words do not say which."""
+    return own_words(turn.words, SUITS, turn.plain) if len(windows) == 1 else turn.plain
+
+
 def _agreed(turn: Turn, search: Search) -> Step | None:
     """Yes or no to the question of off days, where it was asked. Only a plain answer is an express agreement."""
-    said = {YES: True, NO: False, "affirm": True, "deny": False}
-    agrees = said.get(turn.choice or ("" if turn.picked else turn.intent)) if search.asks_off_days else None
+    said = turn.choice or ("" if turn.picked else turn.plain)
+    agrees = {YES: True, NO: False}.get(str(said)) if search.asks_off_days else None
     if agrees is None:
         return None
     kept = replace(search, asks_off_days=False)
@@ -113,7 +120,8 @@ class ValidateBookingForm(Action):
             say(dispatcher, unreadable[0], **unreadable[1])
             return [SlotSet("booking_attempts", 0), SlotSet("requested_slot", requested)]
         wished = bool(understanding.wish(turn.words, settings(), turn.now))
-        if is_digression(turn, ignored, wished, requested):
+        answers = wished or (len(windows) == 1 and own_words(turn.words, SUITS) is not None)
+        if is_digression(turn, ignored, answers, requested):
             return [SlotSet("requested_slot", requested)]
         report = await self._with_problems(dispatcher, tracker, turn)
         if report is not None:

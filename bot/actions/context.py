@@ -14,20 +14,22 @@ from sqlalchemy.orm import Session
 from backend_client.backend import Backend
 from backend_client.models import Contact
 from bot.actions.settings import Settings
+from common.answers import PLAIN
 from common.catalogue import Catalogue
 from common.text import clean
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 
+OwnWords = Callable[[str, str, str | None], str | None]
+"""What a text answers to a yes/no question, by the question's code, and what it was taken for otherwise."""
+
 T = TypeVar("T")
-_SAID = {"affirm": "yes", "deny": "no"}
-"""What an intent answers, whatever is asked."""
 _backends: list[Backend] = []
 _catalogues: list[Catalogue] = []
 _calendar_links: list[Callable[[int], str]] = []
 _who_pays_pages: list[str] = []
 _upload_links: list[Callable[[int, str], str]] = []
-_own_words: list[Callable[[str, str], str | None]] = []
+_own_words: list[OwnWords] = []
 
 
 class NotInUse(RuntimeError):
@@ -40,14 +42,14 @@ def use(
     calendar_link: Callable[[int], str] = lambda _: "",
     who_pays_page: str = "",
     upload_link: Callable[[int, str], str] = lambda _request, _purpose: "",
-    own_words: Callable[[str, str], str | None] = lambda _text, _question: None,
+    own_words: OwnWords = lambda _text, _question, otherwise: otherwise,
 ) -> None:
     """Give the actions of this process their backend and their knowledge.
 
     :param calendar_link: the address of an appointment's calendar file, by its id; empty: there is none
     :param who_pays_page: the address of the table of who pays; empty: there is none
     :param upload_link: the address of a page that takes files for a request, by its id and the purpose of the files
-    :param own_words: what a text answers to a yes/no question, by the question's code (:mod:`common.answers`)
+    :param own_words: what answers in own words say (:meth:`hotline.own_words.OwnWords.answer`)
     """
     _backends[:], _catalogues[:], _calendar_links[:] = [backend], [catalogue], [calendar_link]
     _who_pays_pages[:], _upload_links[:], _own_words[:] = [who_pays_page], [upload_link], [own_words]
@@ -77,9 +79,12 @@ def upload_link(request_id: int, purpose: str) -> str:
     return _used(_upload_links)(request_id, purpose)
 
 
-def own_words(text: str, question: str) -> str | None:
-    """``yes`` or ``no`` where a text surely answers a question so without being a line of its list."""
-    return _used(_own_words)(text, question) if text else None
+def own_words(text: str, question: str, otherwise: str | None = None) -> str | None:
+    """``yes`` or ``no`` where a text surely answers a question so without being a line of its list.
+
+    :param otherwise: what it is taken for where nothing is sure; not where its words rather say the opposite
+    """
+    return _used(_own_words)(text, question, otherwise) if text else otherwise
 
 
 def who_pays_page() -> str:
@@ -194,6 +199,11 @@ class Turn:
         """The value of the choice that was picked from a list of ours."""
         return self.entities.get("choice") if self.intent == "choose" else None
 
+    @property
+    def plain(self) -> str | None:
+        """``yes`` or ``no``, where the message was understood as one whatever was asked."""
+        return PLAIN.get(self.intent)
+
     def answers(self, question: str) -> str | None:
         """``yes`` or ``no`` to a question: what was picked, else what the words say of it, else a bare yes or no."""
-        return self.choice or own_words(self.words, question) or _SAID.get(self.intent)
+        return self.choice or own_words(self.words, question, self.plain)

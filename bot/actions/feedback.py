@@ -20,7 +20,7 @@ from bot.actions.context import Turn, backend, in_transaction, settings
 from bot.actions.followup import concerned, rating_in
 from bot.actions.free_words import taken
 from bot.actions.noted import OPEN
-from bot.actions.replies import Choice, adviser_choice, answer, choice, say
+from bot.actions.replies import NO, YES, Choice, adviser_choice, answer, choice, say, says
 from bot.actions.survey_words import NO_WORD, word
 from common.wording import day, text_of
 
@@ -42,8 +42,8 @@ def rating_lines(feedback: FeedbackSet) -> list[Choice]:
 
 def _on_time_lines(feedback: FeedbackSet) -> list[Choice]:
     return [
-        {**choice(f"{ON_TIME}:{feedback.id}:1", text_of("choice_yes")), "also": _YES},
-        {**choice(f"{ON_TIME}:{feedback.id}:0", text_of("choice_no")), "also": _NO},
+        {**says(YES, PUNCTUALITY, choice(f"{ON_TIME}:{feedback.id}:1", text_of("choice_yes"))), "also": _YES},
+        {**says(NO, PUNCTUALITY, choice(f"{ON_TIME}:{feedback.id}:0", text_of("choice_no"))), "also": _NO},
     ]
 
 

@@ -16,12 +16,14 @@ from backend_client.followers import INCIDENT, NOTICE, REQUEST, Trouble
 from backend_client.models import WorksNotice
 from bot.actions import understanding
 from bot.actions.context import Turn, catalogue, settings
-from bot.actions.replies import NONE, OTHER, Choice, choice, condition_choice, say, understood
+from bot.actions.replies import NO, NONE, OTHER, YES, Choice, answering, choice, condition_choice, say, understood
 from bot.actions.report_state import Report
 from bot.actions.works_facts import facts_of
 from common.wording import moment, text_of
 
 FOLLOW, APART, FRAGILE = "follow", "apart", "vulnerable_person"
+QUESTION = "follow_known"
+"""Of ``bot/data/answers``: "yes" is to be told of it, "no" is another trouble."""
 _KNOWN = "known"
 _BUILDING, _DWELLING = "building", "dwelling"
 
@@ -59,7 +61,7 @@ def offered(s: Session, turn: Turn, report: Report, is_danger: bool) -> Report:
 def ask(dispatcher: CollectingDispatcher, s: Session, report: Report) -> None:
     """Tell what is known, since when and who is on it, and ask what to do."""
     trouble = followers.again(s, str(_part(report, _KNOWN)))
-    lines: list[Choice] = [choice(FOLLOW), choice(APART)]
+    lines: list[Choice] = [answering(QUESTION, choice(FOLLOW)), answering(QUESTION, choice(APART))]
     if not report.conditions().get(FRAGILE):
         lines.append(condition_choice(FRAGILE))
     if trouble is None:
@@ -84,8 +86,8 @@ def _facts(trouble: Trouble, report: Report) -> dict[str, Any]:
 def taken(turn: Turn, report: Report) -> Report | None:
     """The report after an answer to the offer; None: not understood."""
     heard = understanding.heard(turn.words, settings()).get(FRAGILE, False)
-    said = turn.choice or (FRAGILE if heard else {"affirm": FOLLOW, "deny": APART}.get(turn.intent))
-    return {FOLLOW: _followed, APART: passed, FRAGILE: _fragile}.get(str(said), lambda _: None)(report)
+    said = FRAGILE if heard else turn.answers(QUESTION)
+    return _TAKE.get(str(said), lambda _: None)(report)
 
 
 def passed(report: Report) -> Report:
@@ -103,6 +105,9 @@ def _fragile(report: Report) -> Report:
     raised = replace(report, known={**report.conditions(), FRAGILE: True})
     is_incident = str(_part(report, _KNOWN)).startswith(INCIDENT)
     return _followed(raised) if is_incident else replace(raised, guide=APART, scope=report.scope or _BUILDING)
+
+
+_TAKE = {FOLLOW: _followed, YES: _followed, APART: passed, NO: passed, FRAGILE: _fragile}
 
 
 def followed(s: Session, report: Report) -> Trouble | None:

@@ -59,6 +59,14 @@ def answering(question: str, line: Choice) -> Choice:
     return {**line, "question": question}
 
 
+def says(answer: str, question: str, line: Choice) -> Choice:
+    """A line by itself that is ``yes`` or ``no`` to a question, outside of any form: own words pick it too.
+
+    Any other ``answer`` is in no words but the line's own.
+    """
+    return {**answering(question, line), "says": answer}
+
+
 def situation_choice(code: str, intent: str | None = None) -> Choice:
     """A situation in the words of the catalogue."""
     title = translated(catalogue().situation(code).label)

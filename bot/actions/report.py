@@ -62,7 +62,7 @@ def yes_no_questions(requested: str, report: Report) -> list[str]:
     if requested == "severity":
         return ["can_wait"] if report.situation == OTHER else [condition.code for condition in questions(report)]
     if requested == "scope":
-        return [] if known_trouble.is_asked(report) else ["scope"]
+        return [known_trouble.QUESTION if known_trouble.is_asked(report) else "scope"]
     return ["any_danger"] if requested == "situation" and situation.asks_danger(report) else []
 
 
@@ -108,14 +108,15 @@ def _told(turn: Turn, asked: list[str], over: bool) -> dict[str, bool] | None:
         return none
     if turn.choice:
         return dict.fromkeys(alone if turn.choice == YES else {turn.choice}.intersection(asked), True) or None
-    said = {code: own_words(turn.words, code) for code in asked}
-    heard = {code for code in understanding.heard(turn.words, settings()) if code in asked and said[code] != NO}
+    # A bare "yes" to several questions at once does not tell which.
+    plain = turn.plain if turn.plain == NO or alone else None
+    said = {code: own_words(turn.words, code, plain) for code in asked}
+    named = understanding.heard(turn.words, settings())
+    heard = {code for code in asked if named.get(code) and own_words(turn.words, code) != NO}
     held = heard.union(code for code, answer in said.items() if answer == YES)
     if held:
         return dict.fromkeys(held, True)
-    if turn.intent == "deny" or over or all(answer == NO for answer in said.values()):
-        return none
-    return dict.fromkeys(alone, True) or None if turn.intent == "affirm" else None
+    return none if over or all(answer == NO for answer in said.values()) else None
 
 
 def _scope(turn: Turn, report: Report) -> Report | None:
@@ -135,7 +136,7 @@ def _filled(report: Report, slot: str, value: str) -> Report:
 def _free(slot: str) -> Callable[[Turn, Report], Report | None]:
     def take(turn: Turn, report: Report) -> Report | None:
         said = turn.words[: _LONGEST[slot]]
-        yes_no = turn.intent in ("affirm", "deny") and turn.confidence >= _leaves(turn, slot)
+        yes_no = turn.plain is not None and turn.confidence >= _leaves(turn, slot)
         spoken = not yes_no and any(c.isalpha() for c in said)
         return _filled(report, slot, said) if spoken else None
 

@@ -12,6 +12,7 @@ from bot.actions.context import Turn, backend, in_transaction, settings
 from bot.actions.free_words import taken
 from bot.actions.matters import promised
 from bot.actions.replies import adviser_choice, choice, landlord_facts, say, situation_choice
+from bot.actions.said_lines import said
 from bot.actions.understanding import guess
 from common.text import fold
 from common.wording import text_of, translated
@@ -32,7 +33,7 @@ class ActionTalk(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn, landlord = Turn.of(tracker), backend().landlord
         wordy = turn.intent in _MAY_ANSWER and len(turn.words.split()) > _POLITE
-        if tracker.active_loop_name is None and wordy and await taken(dispatcher, turn):
+        if tracker.active_loop_name is None and wordy and await _taken(dispatcher, turn):
             return []
         if await promised(dispatcher, turn, tracker.active_loop_name):
             return []
@@ -40,6 +41,11 @@ class ActionTalk(Action):
         hours = opening_hours(landlord) if key == "contact_hours" else {}
         say(dispatcher, key, **landlord_facts(landlord), **hours)
         return []
+
+
+async def _taken(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
+    """Take a message as the answer to the last question, where no form asked it."""
+    return await taken(dispatcher, turn) or await said(dispatcher, turn)
 
 
 def opening_hours(landlord: Landlord) -> dict[str, Any]:
@@ -112,7 +118,7 @@ class ActionDidYouMean(Action):
         if tracker.active_loop_name:
             say(dispatcher, "answer_unclear")
             return []
-        if await taken(dispatcher, turn):
+        if await _taken(dispatcher, turn):
             return []
         if misses_in_a_row(tracker.events) >= settings().tries:
             say(dispatcher, "offer_adviser", [adviser_choice(), choice("report", intent="report_problem")])

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from backend_client import who_pays as on_file
 from backend_client.models import Building, Request
 from bot.actions import understanding
-from bot.actions.context import DATA, Turn, catalogue, settings
+from bot.actions.context import DATA, Turn, catalogue, own_words, settings
 from bot.actions.details import read
 from bot.actions.replies import NO, OTHER, UNKNOWN, YES
 from bot.actions.who_pays_words import Words
@@ -35,8 +35,18 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "owner": ("landlord", "tenant"),
     "event": ("none", "storm", "water_damage", "break_in", "fire"),
 }
+# The values of a list that are a "yes" and a "no" to its question; and the questions that name two things, to which a
+# bare yes or no is no answer.
+_YES_NO: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "place": {YES: ("private",), NO: ("common",)},
+    "extent": {YES: ("small",), NO: ("whole",)},
+    "owner": {YES: ("landlord",), NO: ("tenant",)},
+    "event": {YES: ("storm", "water_damage", "break_in", "fire"), NO: ("none",)},
+}
+_EITHER_OR = frozenset({"extent", "owner"})
+_NEIGHBOURS = "whole_building"
+"""The report asks the same of the neighbours."""
 _LISTS = ("asked", "offered", "waiting")
-_INTENTS = {"affirm": YES, "deny": NO}
 # From here on the situation that a message names wins over a thing of our own lists.
 _NEARLY_CERTAIN = 0.8
 
@@ -168,27 +178,56 @@ def answered(turn: Turn, case: Case, terms: ResidenceTerms) -> Case | None:
     """The case after an answer to its question; ``None``: the message does not answer it."""
     if case.asking == SUBJECT:
         return _subject_told(turn, case)
-    said = turn.choice or _INTENTS.get(turn.intent)
-    told = words().facts_in(turn.words) if turn.words else {}
-    value = _value(str(case.asking), said, turn, life_of(case.subject, terms))
+    fact, told = str(case.asking), _stated(turn)
+    value = _value(fact, turn, told, life_of(case.subject, terms))
     if value is not None:
-        return replace(case, facts={**case.facts, **told, str(case.asking): value})
-    if case.asking in told:
-        return replace(case, facts={**case.facts, **told})
-    if said == UNKNOWN or (turn.words and words().says("unknown", turn.words)):
+        return replace(case, facts={**case.facts, **told, fact: value})
+    if turn.choice == UNKNOWN or (turn.words and words().says("unknown", turn.words)):
         return case
     return None
 
 
-def _value(fact: str, said: str | None, turn: Turn, life: int) -> Any:
+def question_of(fact: str) -> str:
+    """The yes/no question of ``bot/data/answers`` that a fact's question is."""
+    return _NEIGHBOURS if fact == "neighbours" else f"who_pays_{fact}"
+
+
+def _stated(turn: Turn) -> dict[str, Any]:
+    """The facts that an answer states. The tables know single words: where the whole rather says the opposite ("neither
+    storm nor thieves"), it states nothing."""
+    told = words().facts_in(turn.words) if turn.words else {}
+    said = {fact: _yes_no(fact, value) for fact, value in told.items()}
+    return {
+        fact: value
+        for fact, value in told.items()
+        if said[fact] is None or own_words(turn.words, question_of(fact), said[fact]) == said[fact]
+    }
+
+
+def _yes_no(fact: str, value: Any) -> str | None:
+    """What a value is as an answer to its fact's question; None: neither yes nor no."""
+    if isinstance(value, bool):
+        return YES if value else NO
+    return next((answer for answer, named in _YES_NO.get(fact, {}).items() if value in named), None)
+
+
+def _value(fact: str, turn: Turn, told: Mapping[str, Any], life: int) -> Any:
     """The value of a fact that an answer gives. "Older than it lasts" is taken as that age, "not yet" as a year less:
     what is not known precisely counts as near as it can be."""
     if fact == "age":
-        years = words().age_answered(turn.words) if turn.words and not turn.picked else None
-        return years if years is not None else {YES: life, NO: max(0, life - 1)}.get(str(said))
+        years = told.get("age", words().age_answered(turn.words) if turn.words else None)
+        if years is not None:
+            return years
+    if fact in told:
+        return told[fact]
+    if turn.choice in VALUES.get(fact, ()):
+        return turn.choice
+    said = turn.choice or own_words(turn.words, question_of(fact), None if fact in _EITHER_OR else turn.plain)
     if fact in VALUES:
-        return said if said in VALUES[fact] else "none" if fact == "event" and said == NO else None
-    return {YES: True, NO: False}.get(str(said))
+        named = _YES_NO[fact].get(str(said), ())
+        return named[0] if len(named) == 1 else None
+    values = {YES: life, NO: max(0, life - 1)} if fact == "age" else {YES: True, NO: False}
+    return values.get(str(said))
 
 
 def _subject_told(turn: Turn, case: Case) -> Case | None:

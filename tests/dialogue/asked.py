@@ -15,7 +15,9 @@ from backend_client.models import (
     Conversation,
     Dwelling,
     Exchange,
+    Request,
 )
+from bot.actions.appointment_lines import offer_lines
 from tests.backend.builders import DAY, LANDLORD
 from tests.dialogue.conftest import Chat, World
 
@@ -62,7 +64,8 @@ def asked(world: World, lines: list[dict[str, Any]], address: str = AWA, now: da
             known: dict[str, Any] = {"dialogue": [], "created_at": now, "last_at": now}
             conversation = Conversation(contact_id=contact.id, request_id=request.id, **known)
             s.add(conversation)
-        offer = [{"value": line["value"], "titles": [], "payload": line.get("payload")} for line in lines]
+        kept = ("value", "payload", "question", "says")
+        offer = [{"titles": [], **{name: line.get(name) for name in kept}} for line in lines]
         conversation.last_at = now
         conversation.offer = {"exchange_id": 1, "expires_at": "2027-12-31T00:00:00+00:00", "choices": offer}
     chat.offered = lines
@@ -96,3 +99,14 @@ def done(world: World, number: int) -> int:
 def asked_word(world: World, number: int) -> Chat:
     lines = [{"value": f"noword:{number}", "title": ""}]
     return asked(world, lines, now=ENDS + timedelta(hours=2))
+
+
+def window_for(world: World, request: int, address: str) -> Chat:
+    """A freed window, Friday at eight, offered to a request."""
+    with world.backend.reading() as s:
+        about = s.get_one(Request, request)
+        found = appointments.find_windows(
+            s, trade="plumbing", sector="", now=DAY, landlord=LANDLORD, count=1, near=paris(27, 8)
+        )
+        lines = offer_lines(about, found[0])
+    return asked(world, lines, address)

@@ -269,6 +269,9 @@ class World:
     own_words: dict[str, dict[str, str]] = field(default_factory=dict)
     """What a text surely answers, by text and by question."""
 
+    def said(self, text: str, question: str, otherwise: str | None) -> str | None:
+        return self.own_words.get(text, {}).get(question, otherwise)
+
     def chat(self, address: str = "+33639980001", now: datetime = DAY) -> Chat:
         return Chat(self.backend, self.executor, address, now)
 
@@ -297,7 +300,7 @@ def world(sqlite_db: Database, knowledge: Catalogue) -> Iterator[World]:
     executor = ActionExecutor()
     executor.register_package("bot.actions")
     made = World(backend, executor)
-    context.use(backend, knowledge, own_words=lambda text, question: made.own_words.get(text, {}).get(question))
+    context.use(backend, knowledge, own_words=made.said)
     with sqlite_db.transaction() as s:
         dwelling = a_home(s)
         for number, first_name in ((1, "Awa"), (2, "Karim")):

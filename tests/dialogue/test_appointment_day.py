@@ -22,9 +22,22 @@ from backend_client.models import (
     Timer,
 )
 from bot.actions import access
-from bot.actions.appointment_lines import ASK_FIRM_TIMER, came_lines, offer_lines, reminder_lines
-from tests.backend.builders import DAY, LANDLORD
-from tests.dialogue.asked import AWA, ENDS, KARIM, STARTS, asked, asked_word, booked, done, paris, row, world_with
+from bot.actions.appointment_lines import ASK_FIRM_TIMER, came_lines, reminder_lines
+from tests.backend.builders import DAY
+from tests.dialogue.asked import (
+    AWA,
+    ENDS,
+    KARIM,
+    STARTS,
+    asked,
+    asked_word,
+    booked,
+    done,
+    paris,
+    row,
+    window_for,
+    world_with,
+)
 from tests.dialogue.conftest import Chat, Said, World
 
 
@@ -167,17 +180,6 @@ async def test_what_the_firm_reported_is_not_contradicted_by_a_machine(world: Wo
     [told] = await chat.tell("personne n'est venu", "report_no_show")
     assert told.key == "no_show_disputed"
     assert [alert.reason for alert in world.rows(Alert)] == ["no_show_disputed"]
-
-
-def window_for(world: World, request: int, address: str) -> Chat:
-    """A freed window, Friday at eight, offered to a request."""
-    with world.backend.reading() as s:
-        about = s.get_one(Request, request)
-        found = appointments.find_windows(
-            s, trade="plumbing", sector="", now=DAY, landlord=LANDLORD, count=1, near=paris(27, 8)
-        )
-        lines = offer_lines(about, found[0])
-    return asked(world, lines, address)
 
 
 async def test_of_two_who_want_a_freed_window_the_second_gets_the_three_nearest(world: World) -> None:

@@ -1,12 +1,18 @@
 """Answers that are no line of a question's list: what they say counts, whatever intent they look like."""
 
+from datetime import timedelta
+
 import pytest
 
-from backend_client.models import Escalation
+from backend_client.models import Appointment, Escalation, JobDay, WhoPaysAnswer
+from bot.actions import known_trouble
+from bot.actions.appointment_lines import CAME, SUITS, THERE, came_lines, reminder_lines
 from tests.backend.builders import NIGHT
+from tests.dialogue.asked import AWA, ENDS, asked, booked, row, window_for
 from tests.dialogue.conftest import World
 
 DRIP = ("plumbing.tap_drip", 0.9)
+LIFT = ("lift.breakdown", 0.95)
 RUNS = "leak_cannot_be_stopped"
 
 
@@ -78,3 +84,66 @@ async def test_all_is_well_again_ends_a_report_where_it_answers_nothing(world: W
     await chat.tell("mon robinet goutte", "report_problem", DRIP)
     await chat.tell("laissez tomber, merci", "close_request", confidence=0.95)
     assert world.requests() == []
+
+
+@pytest.mark.parametrize(("told", "rule"), [("no", "list.line"), ("yes", "exception.age_usual")])
+async def test_a_fact_of_who_pays_is_told_in_words(world: World, told: str, rule: str) -> None:
+    words, mended = "il était là avant moi je crois bien", "première panne"
+    world.own_words = {words: {"who_pays_age": told}, mended: {"who_pays_recurs": "no"}}
+    chat = world.chat()
+    await chat.tell("qui paie pour mon robinet qui goutte ?", "ask_who_pays", DRIP)
+    said = await chat.tell(words, "report_problem", DRIP, confidence=0.99)
+    if said[0].key == "who_pays_ask_recurs":
+        await chat.tell(mended, "report_problem", confidence=0.99)
+    [answer] = world.rows(WhoPaysAnswer)
+    assert answer.outcome["rule"] == rule
+
+
+async def test_what_is_known_in_the_building_is_followed_in_words(world: World) -> None:
+    words = "c'est exactement ça, tenez-moi au courant"
+    world.own_words[words] = {known_trouble.QUESTION: "yes"}
+    first = world.chat(now=NIGHT)
+    await first.tell("l'ascenseur est en panne", "report_problem", LIFT)
+    await first.pick("yes")
+    chat = world.chat("+33639980002", now=NIGHT)
+    await chat.tell("l'ascenseur est en panne", "report_problem", LIFT)
+    [told] = await chat.tell(words, "ask_appointment", confidence=0.99)
+    assert told.key == "works_following"
+
+
+@pytest.mark.parametrize("intent", ["out_of_scope", "thank", "deny", "nlu_fallback"])
+async def test_that_nobody_came_is_told_in_words(world: World, intent: str) -> None:
+    words = "j'ai attendu toute la matinée pour rien"
+    world.own_words[words] = {CAME: "no"}
+    number, _ = booked(world)
+    chat = asked(world, came_lines(row(world, Appointment, number)), now=ENDS + timedelta(minutes=1))
+    [told] = await chat.tell(words, intent)
+    assert told.key == "no_show_windows" and row(world, Appointment, number).status == "missed"
+
+
+async def test_a_problem_told_after_a_reminder_is_no_answer_to_it(world: World) -> None:
+    words = "il n'y a plus personne pour ouvrir et le robinet goutte"
+    world.own_words[words] = {THERE: "yes"}
+    number, _ = booked(world)
+    chat = asked(world, reminder_lines(row(world, Appointment, number)))
+    await chat.tell(words, "out_of_scope", DRIP)
+    assert row(world, JobDay, number) is None
+
+
+async def test_the_one_window_that_is_offered_is_taken_in_words(world: World) -> None:
+    words = "parfait je m'arrange avec mon patron"
+    world.own_words[words] = {SUITS: "yes"}
+    _, request = booked(world)
+    chat = window_for(world, request, AWA)
+    [told] = await chat.tell(words, "thank")
+    assert told.key == "appointment_booked"
+
+
+async def test_what_the_whole_answer_denies_is_no_fact(world: World) -> None:
+    words = "cassé par la grêle, mais non voyons, il a 12 ans"
+    world.own_words[words] = {"who_pays_event": "no"}
+    chat = world.chat()
+    await chat.tell("qui paie pour mon robinet qui goutte ?", "ask_who_pays", DRIP)
+    await chat.tell(words, "deny")
+    [answer] = world.rows(WhoPaysAnswer)
+    assert (answer.outcome["rule"], answer.facts.get("event")) == ("exception.age_usual", None)

@@ -136,6 +136,24 @@ async def test_engine_down_at_night_unanswered_pages(house: House) -> None:
         assert "chauffage" in request.summary
 
 
+@pytest.mark.parametrize(
+    ("answer", "pages"),
+    [
+        ("impossible d'attendre demain avec ce froid", 1),
+        ("it can't wait, we are freezing in here", 1),
+        ("non rien d'urgent, lundi matin me va très bien", 0),
+        ("yarın sabah baksanız yeter, acelesi yok", 0),
+    ],
+)
+async def test_engine_down_the_answer_may_be_in_own_words(house: House, answer: str, pages: int) -> None:
+    house.engine.down = True
+    await house.write("plus de chauffage depuis hier")
+    await house.write(answer)
+    await house.wait(hours=1)
+    assert len(house.texts(KARIM)) == pages
+    assert len(house.texts()) == 2
+
+
 async def test_engine_down_urgent_pages_at_once_and_can_wait_does_not(house: House) -> None:
     house.engine.down = True
     await house.write("plus de chauffage depuis hier")
