@@ -55,9 +55,11 @@ class Answered(NamedTuple):
 
 
 def written() -> list[Answered]:
-    """The answers of ``bot/data/answers``; a file is named by its language."""
+    """The answers of ``bot/data/answers``; a file's name begins with its language."""
     files = sorted(DATA.glob("*.jsonl"))
-    rows = ((file.stem, json.loads(line)) for file in files for line in file.read_text("utf-8").splitlines() if line)
+    rows = (
+        (file.stem[:2], json.loads(line)) for file in files for line in file.read_text("utf-8").splitlines() if line
+    )
     return [Answered(row["question"], language, row["text"], row["answer"]) for language, row in rows]
 
 

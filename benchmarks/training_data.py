@@ -86,7 +86,7 @@ def answer_examples(folder: Path = ROOT / "bot/data/answers") -> list[Written]:
     """What tenants answer to the hotline's questions in own words: the question standing as the intent, "yes", "no" or
     "neither" as the situation."""
     return [
-        Written(file.stem, row["question"], row["answer"], row["text"], file, number)
+        Written(file.stem[:2], row["question"], row["answer"], row["text"], file, number)
         for file in sorted(folder.glob("*.jsonl"))
         for number, line in enumerate(file.read_text(encoding="utf-8").split("\n"), 1)
         if line

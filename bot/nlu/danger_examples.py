@@ -53,16 +53,16 @@ def written() -> list[DangerExample]:
 
 def harmless_answers() -> list[DangerExample]:
     """The answers to a report's questions (``bot/data/answers``) that tell of no danger. They are short and without
-    what they answer: "il est coincé en haut" is a shutter, not a lift. Of very few words, they are anybody's."""
+    what they answer: "il est coincé en haut" is a shutter, not a lift. Of very few words, they are anybody's. Those of
+    the second files are left out: with them the guard missed two dangers more of the limits set, at no fewer alarms."""
     with (ANSWERS / "questions.toml").open("rb") as toml:
         questions = tomllib.load(toml)
     found = []
-    for file in sorted(ANSWERS.glob("*.jsonl")):
+    for file in sorted(ANSWERS.glob("??.jsonl")):
         for row in map(json.loads, filter(None, file.read_text("utf-8").splitlines())):
             denied = row["answer"] == "no" and row["question"] not in questions["urgent_if_no"]
             harmless = row["answer"] != "no" and row["question"] in questions["harmless"]
-            left_out = row.get("alarming") or row["question"] in questions["elsewhere"]
-            if (denied or harmless) and not left_out and len(row["text"].split()) >= FEWEST_WORDS:
+            if (denied or harmless) and not row.get("alarming") and len(row["text"].split()) >= FEWEST_WORDS:
                 found.append(DangerExample(row["text"], NOTHING, file.stem))
     return found
 

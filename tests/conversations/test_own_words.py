@@ -42,3 +42,22 @@ def test_a_danger_in_the_middle_of_a_question_has_its_card(house: House) -> None
     tenant.says("le robinet de la cuisine goutte")
     card, *_ = tenant.says("non ça va. mais ça sent fort le gaz dans l'escalier")
     assert "0 800 47 33 33" in card
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "second", "owes"),
+    [
+        ("T0007", "il date de la construction de l'immeuble", "jamais réparé, c'est la première panne", "au bailleur"),
+        ("T0018", "tout neuf, posé cet été", "non jamais, c'est nouveau", "à votre charge"),
+    ],
+)
+def test_who_pays_is_answered_after_facts_in_own_words(
+    office: House, code: str, first: str, second: str, owes: str
+) -> None:
+    tenant = office.tenant(code)
+    asked = tenant.says("qui paie pour mon robinet de cuisine qui goutte ?")[-1]
+    said = [asked]
+    for words in (first, second):
+        if "titre indicatif" not in said[0]:
+            said = tenant.says(words)
+    assert "titre indicatif" in said[0] and owes in said[0].lower()

@@ -142,7 +142,7 @@ async def test_engine_down_at_night_unanswered_pages(house: House) -> None:
         ("impossible d'attendre demain avec ce froid", 1),
         ("it can't wait, we are freezing in here", 1),
         ("non rien d'urgent, lundi matin me va très bien", 0),
-        ("yarın sabah baksanız yeter, acelesi yok", 0),
+        ("no hurry at all, Monday is fine", 0),
     ],
 )
 async def test_engine_down_the_answer_may_be_in_own_words(house: House, answer: str, pages: int) -> None:
