@@ -45,19 +45,17 @@ def test_a_danger_in_the_middle_of_a_question_has_its_card(house: House) -> None
 
 
 @pytest.mark.parametrize(
-    ("code", "first", "second", "owes"),
+    ("code", "answers", "verdict"),
     [
-        ("T0007", "il date de la construction de l'immeuble", "jamais réparé, c'est la première panne", "au bailleur"),
-        ("T0018", "tout neuf, posé cet été", "non jamais, c'est nouveau", "à votre charge"),
+        ("T0007", ["on n'a rien fait, il s'est coincé tout seul pendant la nuit"], "au bailleur"),
+        ("T0018", ["c'est mon neveu qui s'est pendu à la sangle en jouant", "il est tout neuf"], "à votre charge"),
     ],
 )
 def test_who_pays_is_answered_after_facts_in_own_words(
-    office: House, code: str, first: str, second: str, owes: str
+    office: House, code: str, answers: list[str], verdict: str
 ) -> None:
     tenant = office.tenant(code)
-    asked = tenant.says("qui paie pour mon robinet de cuisine qui goutte ?")[-1]
-    said = [asked]
-    for words in (first, second):
-        if "titre indicatif" not in said[0]:
-            said = tenant.says(words)
-    assert "titre indicatif" in said[0] and owes in said[0].lower()
+    tenant.says("qui paie pour mon volet roulant bloqué ?")
+    for words in answers:
+        said = tenant.says(words)
+    assert "titre indicatif" in said[0] and verdict in said[0]
