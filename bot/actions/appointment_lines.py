@@ -21,7 +21,7 @@ from bot.actions.replies import MORE, NO, YES, Choice, adviser_choice, answer, c
 from bot.actions.window_search import Search, look
 from common.wording import text_of, time_of
 
-THERE, CAME, WINDOW, KEEP, EARLIER = "there", "came", "window", "keep", "earlier"
+THERE, AWAY, CAME, WINDOW, KEEP, EARLIER = "there", "away", "came", "window", "keep", "earlier"
 SUITS = "window_suits"
 """The yes/no question of ``bot/data/answers`` that an offer of one window is."""
 ASK_FIRM_TIMER = "firm_asked"
@@ -36,10 +36,17 @@ _CAME = (YES, NO, "now")
 
 def reminder_lines(appointment: Appointment) -> list[Choice]:
     """I shall be there; I have to move it; cancel."""
+    coming = choice(f"{THERE}:{appointment.id}", text_of("line_there"))
+    move, cancel = _instead(appointment)
+    return [{**says(YES, THERE, coming), "also": _YES}, {**says(NO, THERE, move), "also": _NO}, cancel]
+
+
+def _instead(appointment: Appointment) -> list[Choice]:
+    """Another time, or none."""
     number = str(appointment.request_id)
+    moves = {"intent": "reschedule_appointment", "choice": number}
     return [
-        {**says(YES, THERE, choice(f"{THERE}:{appointment.id}", text_of("line_there"))), "also": _YES},
-        {**choice("move", intent="reschedule_appointment", choice=number), "also": _NO},
+        choice(f"{AWAY}:{appointment.id}", text_of("choice_move"), **moves),
         choice("cancel", intent="cancel_appointment", choice=number),
     ]
 
@@ -95,6 +102,14 @@ def there(s: Session, turn: Turn, rest: str) -> dict[str, Any] | None:
         request = s.get_one(Request, appointment.request_id)
         requests.record(s, request, "presence_confirmed", "tenant", turn.now, appointment_id=appointment.id)
     return answer("presence_noted", **facts_of(s, appointment))
+
+
+def away(s: Session, turn: Turn, rest: str) -> dict[str, Any] | None:
+    """The tenant says that nobody will be there, not what is to be done: another time, or none."""
+    appointment = own_appointment(s, turn, rest)
+    if appointment is None or appointment.status != "booked":
+        return None
+    return answer("not_there", [*_instead(appointment), adviser_choice()], **facts_of(s, appointment))
 
 
 def came(s: Session, turn: Turn, rest: str) -> dict[str, Any] | None:
@@ -207,4 +222,4 @@ def earlier(s: Session, turn: Turn, rest: str) -> dict[str, Any] | None:
     return answer("earlier_noted", **facts_of(s, appointment))
 
 
-TAKES: Mapping[str, Any] = {THERE: there, CAME: came, WINDOW: take, KEEP: keep, EARLIER: earlier}
+TAKES: Mapping[str, Any] = {THERE: there, AWAY: away, CAME: came, WINDOW: take, KEEP: keep, EARLIER: earlier}

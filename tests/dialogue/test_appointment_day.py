@@ -60,7 +60,7 @@ async def test_i_have_to_move_it_goes_into_booking_for_that_very_appointment(wor
     booked(world, starts_at=STARTS - timedelta(days=1))
     number, request = booked(world)
     chat = reminded(world, number)
-    moving, offered = await chat.pick("move")
+    moving, offered = await chat.pick(f"away:{number}")
     assert (moving.key, offered.key) == ("appointment_moving", "ask_window")
     assert chat.slots["booking_request"] == request
     [said] = await chat.pick(offered.values[0])
@@ -77,16 +77,16 @@ async def test_cancel_cancels_that_very_appointment(world: World) -> None:
     assert [row(world, Appointment, n).status for n in (other, number)] == ["booked", "cancelled"]
 
 
-@pytest.mark.parametrize("line", ["move", "cancel"])
+@pytest.mark.parametrize("line", ["away:{0}", "cancel"])
 async def test_after_the_limit_nothing_changes_and_an_adviser_is_told(world: World, line: str) -> None:
     number, _ = booked(world)
-    [said] = await reminded(world, number, STARTS - timedelta(hours=1)).pick(line)
+    [said] = await reminded(world, number, STARTS - timedelta(hours=1)).pick(line.format(number))
     assert said.key == "appointment_too_late"
     assert row(world, Appointment, number).status == "booked"
     assert [alert.reason for alert in world.rows(Alert)] == ["late_change"]
 
 
-@pytest.mark.parametrize("line", ["there:{0}", "move", "cancel"])
+@pytest.mark.parametrize("line", ["there:{0}", "away:{0}", "cancel"])
 async def test_somebody_elses_appointment_cannot_be_answered(world: World, line: str) -> None:
     number, _ = booked(world)
     chat = asked(world_with(world, KARIM), reminder_lines(row(world, Appointment, number)), KARIM)

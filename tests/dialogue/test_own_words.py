@@ -147,3 +147,14 @@ async def test_what_the_whole_answer_denies_is_no_fact(world: World) -> None:
     await chat.tell(words, "deny")
     [answer] = world.rows(WhoPaysAnswer)
     assert (answer.outcome["rule"], answer.facts.get("event")) == ("exception.age_usual", None)
+
+
+async def test_nobody_will_be_there_asks_what_instead(world: World) -> None:
+    words = "non demain je travaille"
+    world.own_words[words] = {THERE: "no"}
+    number, request = booked(world)
+    chat = asked(world, reminder_lines(row(world, Appointment, number)))
+    [told] = await chat.tell(words, "deny")
+    assert (told.key, told.values) == ("not_there", [f"away:{number}", "cancel", "adviser"])
+    moving, _ = await chat.pick(f"away:{number}")
+    assert (moving.key, chat.slots["booking_request"]) == ("appointment_moving", request)

@@ -9,6 +9,7 @@ line-there = سأكون هناك
 choice-move = أحتاج موعدا آخر
 choice-cancel = إلغاء
 presence-noted = شكرا، سجلنا ذلك. زيارة { $firm }، { $window } (الطلب { $reference }).
+not-there = حسنا، لن تكونوا في البيت: { $firm }، { $window } (الطلب { $reference }). ماذا تريدون أن تفعلوا؟
 
 job-on-the-way = { $firm } في الطريق، الوصول خلال حوالي { $minutes } دقيقة (الطلب { $reference }).
 job-coming = { $firm } في الطريق (الطلب { $reference }).

@@ -9,6 +9,7 @@ line-there = I will be there
 choice-move = I need another time
 choice-cancel = cancel
 presence-noted = Thank you, noted. { $firm } comes { $window } (request { $reference }).
+not-there = All right, nobody will be there: { $firm }, { $window } (request { $reference }). What would you like to do?
 
 job-on-the-way = { $firm } is on the way and should be there in about { $minutes } minutes (request { $reference }).
 job-coming = { $firm } is on the way (request { $reference }).

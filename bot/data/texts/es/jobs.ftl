@@ -9,6 +9,7 @@ line-there = estaré
 choice-move = necesito otra hora
 choice-cancel = anular
 presence-noted = Gracias, anotado. { $firm } viene { $window } (solicitud { $reference }).
+not-there = De acuerdo, usted no estará: { $firm }, { $window } (solicitud { $reference }). ¿Qué desea hacer?
 
 job-on-the-way = { $firm } está en camino y llega en unos { $minutes } minutos (solicitud { $reference }).
 job-coming = { $firm } está en camino (solicitud { $reference }).

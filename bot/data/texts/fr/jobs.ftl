@@ -9,6 +9,7 @@ line-there = je serai là
 choice-move = je dois décaler
 choice-cancel = annuler
 presence-noted = Merci, c'est noté. { $firm } passe { $window } (demande { $reference }).
+not-there = D'accord, vous ne serez pas là : { $firm }, { $window } (demande { $reference }). Que voulez-vous faire ?
 
 job-on-the-way = { $firm } est en route : arrivée dans { $minutes } minutes environ (demande { $reference }).
 job-coming = { $firm } est en route (demande { $reference }).

@@ -9,6 +9,7 @@ line-there = vou estar
 choice-move = preciso de outra hora
 choice-cancel = anular
 presence-noted = Obrigado, está anotado. { $firm } vem { $window } (pedido { $reference }).
+not-there = De acordo, não vai estar: { $firm }, { $window } (pedido { $reference }). O que deseja fazer?
 
 job-on-the-way = { $firm } está a caminho e chega dentro de cerca de { $minutes } minutos (pedido { $reference }).
 job-coming = { $firm } está a caminho (pedido { $reference }).

@@ -9,6 +9,7 @@ line-there = evde olacağım
 choice-move = başka saat gerek
 choice-cancel = iptal et
 presence-noted = Teşekkürler, not edildi. { $firm } geliyor: { $window } (talep { $reference }).
+not-there = Tamam, evde olmayacaksınız: { $firm }, { $window } (talep { $reference }). Ne yapmak istersiniz?
 
 job-on-the-way = { $firm } yolda, yaklaşık { $minutes } dakika içinde orada olur (talep { $reference }).
 job-coming = { $firm } yolda (talep { $reference }).
