@@ -308,11 +308,12 @@ class VeilleurChat extends HTMLElement {
 
   connection(online) {
     if (online === this.online) return;
-    const lost = this.online !== undefined || this.link.unsent.size > 0;
+    // It is back only for whoever was told that it was lost: the first connection may come after the first message.
+    const told = online ? !this.banner.hidden : this.online !== undefined || this.link.unsent.size > 0;
     this.online = online;
-    this.banner.hidden = online || !lost;
+    this.banner.hidden = online || !told;
     this.banner.textContent = this.texts.offline;
-    if (lost) this.say(online ? this.texts.back : this.texts.offline);
+    if (told) this.say(online ? this.texts.back : this.texts.offline);
     for (const id of this.link.unsent.keys()) this.log.mark(id, online ? this.texts.sending : this.texts.retrying);
     if (!online) this.typing(false);
   }

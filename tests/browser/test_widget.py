@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.browser_chat import Chat
 from tests.webchat_fakes import running
@@ -149,6 +149,16 @@ def test_the_announcer_tells_what_is_new_and_nothing_else(chat: Chat) -> None:
     expect(chat.page.locator("[aria-live=polite] p")).to_have_text(["Assistant : Bien reçu : bonjour"])
     expect(chat.page.get_by_role("log")).to_have_attribute("aria-live", "off")
     expect(chat.page.locator(".typing")).to_have_attribute("aria-hidden", "true")
+
+
+def test_a_first_connection_that_comes_after_the_first_message_is_not_called_back(chat: Chat) -> None:
+    held: list[Route] = []
+    chat.page.route("**/session", lambda route: held.append(route))
+    with chat.page.expect_request("**/session"):
+        chat.open()
+    chat.write("bonjour")
+    held[0].continue_()
+    expect(chat.page.locator("[aria-live=polite] p")).to_have_text(["Assistant : Bien reçu : bonjour"])
 
 
 def test_a_closed_panel_shows_that_something_came(chat: Chat) -> None:
