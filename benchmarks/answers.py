@@ -3,10 +3,10 @@
     python -m benchmarks.answers
 
 Judged on ``tests/data/answers/blind.jsonl``. "By intent" is a bare yes or no (the engine's ``affirm`` and ``deny``) and
-the phrases of ``bot/data/details``; "in own words" puts the network on the reader's vectors before both
-(``common/answers.py``), at the limit of a report's questions and at that which ends an emergency. The messages of the
-development sets that are no answer are asked a question each, drawn at random, and must not be taken for one. Starts an
-engine where none runs; a minute.
+the phrases of ``bot/data/details``; "in own words" puts the network on the reader's vectors (``common/answers.py``)
+before both, as the hotline does; "the network alone" reads at the limit of most questions and at that which ends an
+emergency. The messages of the development sets that are no answer are asked a question each, drawn at random, and must
+not be taken for one. Starts an engine where none runs; two minutes.
 """
 
 import asyncio
@@ -24,6 +24,7 @@ from bot.actions import understanding
 from bot.actions.settings import Settings as Dialogue
 from common.answers import NEITHER, NO, PLAIN, YES, AnswerReader
 from hotline.knowledge import knowledge
+from hotline.own_words import OwnWords
 from hotline.settings import load_settings
 from hotline.temporary_engine import engine_for
 
@@ -48,14 +49,19 @@ def by_intent(dialogue: Dialogue) -> Reading:
     return read
 
 
-def in_own_words(reader: AnswerReader, sure: float, otherwise: Reading | None) -> Reading:
-    """What the network makes of it, else another reading."""
+def in_own_words(own_words: OwnWords, otherwise: Reading) -> Reading:
+    """What the hotline makes of it: the network, else another reading that the network does not doubt."""
 
     def read(row: dict[str, Any]) -> str:
-        said = reader.said(row["text"], row["question"], sure)
-        return said or (otherwise(row) if otherwise else NEITHER)
+        other = otherwise(row)
+        return own_words.answer(row["text"], row["question"], None if other == NEITHER else other) or NEITHER
 
     return read
+
+
+def alone(reader: AnswerReader, sure: float) -> Reading:
+    """What the network alone makes of it."""
+    return lambda row: reader.said(row["text"], row["question"], sure) or NEITHER
 
 
 def report(rows: Sequence[dict[str, Any]], readings: dict[str, Reading]) -> None:
@@ -130,14 +136,15 @@ async def main() -> None:
     async with engine_for(settings, lambda line: print(line, file=sys.stderr)) as url:
         found = await asyncio.to_thread(understood, rows, int(urlsplit(url).port or settings.engine_port))
     judged = [{**row, "intent": read["intent"]} for row, read in zip(rows, found, strict=True)]
-    dialogue, reader = Dialogue.load(DATA), knowledge().own_words.reader
-    limits, before = dialogue.thresholds, by_intent(dialogue)
+    dialogue, own_words = Dialogue.load(DATA), knowledge().own_words
+    reader, limits, before = own_words.reader, dialogue.thresholds, by_intent(dialogue)
     report(
         judged,
         {
             "by intent": before,
-            f"in own words, {limits.own_words}": in_own_words(reader, limits.own_words, before),
-            f"in own words alone, {limits.ends_danger}": in_own_words(reader, limits.ends_danger, None),
+            f"in own words, {limits.own_words}": in_own_words(own_words, before),
+            f"the network alone, {limits.own_words}": alone(reader, limits.own_words),
+            f"the network alone, {limits.ends_danger}": alone(reader, limits.ends_danger),
         },
     )
     asked = sorted({row["question"] for row in rows})

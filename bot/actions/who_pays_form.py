@@ -9,7 +9,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.context import Turn, in_reading, settings
-from bot.actions.replies import NO, OTHER, UNKNOWN, YES, Choice, adviser_choice, choice, say
+from bot.actions.replies import NO, OTHER, UNKNOWN, YES, Choice, adviser_choice, answering, choice, say
 from bot.actions.report import is_digression
 from bot.actions.who_pays import proceed
 from bot.actions.who_pays_case import (
@@ -23,6 +23,7 @@ from bot.actions.who_pays_case import (
     label_of,
     life_of,
     named,
+    question_of,
     rules,
     terms_of,
 )
@@ -125,9 +126,9 @@ def _offered(code: str) -> Choice:
 
 def lines(fact: str) -> list[Choice]:
     """The answers to a fact's question; the last one is always that it is not known."""
-    if fact in VALUES:
-        return [*(choice(value, text_of(f"who_pays_value_{value}")) for value in VALUES[fact]), choice(UNKNOWN)]
-    return [choice(YES), choice(NO), choice(UNKNOWN)]
+    values = [choice(value, text_of(f"who_pays_value_{value}")) for value in VALUES.get(fact, ())]
+    told = [*(values or [choice(YES), choice(NO)]), choice(UNKNOWN)]
+    return [answering(question_of(fact), line) for line in told]
 
 
 class ActionWhoPaysAnswer(Action):
