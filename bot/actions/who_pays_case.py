@@ -192,6 +192,12 @@ def question_of(fact: str) -> str:
     return _NEIGHBOURS if fact == "neighbours" else f"who_pays_{fact}"
 
 
+def in_own_words(turn: Turn, case: Case) -> bool:
+    """Whether a message surely answers the question that is asked, though it is no line of its list: then no intent
+    says that it is about something else."""
+    return own_words(turn.words, question_of(str(case.asking))) is not None
+
+
 def _stated(turn: Turn) -> dict[str, Any]:
     """The facts that an answer states. The tables know single words: where the whole rather says the opposite ("neither
     storm nor thieves"), it states nothing."""

@@ -20,6 +20,7 @@ from bot.actions.who_pays_case import (
     VALUES,
     Case,
     answered,
+    in_own_words,
     label_of,
     life_of,
     named,
@@ -51,7 +52,8 @@ class ValidateWhoPaysForm(Action):
         ignored = domain["forms"][FORM]["ignored_intents"]
         if after is None and _is_left(turn, case):
             return self._events(replace(case, leaves=True, asking=None))
-        if self._other_question(turn, case) or is_digression(turn, ignored, after is not None, requested):
+        leaves = self._other_question(turn, case) or is_digression(turn, ignored, after is not None, requested)
+        if leaves and not in_own_words(turn, case):
             return [SlotSet("requested_slot", requested)]
         return self._events(_next(after or self._not_answered(dispatcher, case), terms))
 

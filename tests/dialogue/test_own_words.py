@@ -99,6 +99,16 @@ async def test_a_fact_of_who_pays_is_told_in_words(world: World, told: str, rule
     assert answer.outcome["rule"] == rule
 
 
+async def test_a_fact_that_looks_like_another_wish_is_still_a_fact(world: World) -> None:
+    words = "il était déjà là dans les années 90"
+    world.own_words[words] = {"who_pays_age": "yes"}
+    chat = world.chat()
+    await chat.tell("qui paie pour mon robinet qui goutte ?", "ask_who_pays", DRIP)
+    await chat.tell(words, "ask_adaptation", confidence=0.999)
+    [answer] = world.rows(WhoPaysAnswer)
+    assert answer.outcome["rule"] == "exception.age_usual"
+
+
 async def test_what_is_known_in_the_building_is_followed_in_words(world: World) -> None:
     words = "c'est exactement ça, tenez-moi au courant"
     world.own_words[words] = {known_trouble.QUESTION: "yes"}
