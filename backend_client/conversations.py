@@ -253,3 +253,11 @@ def mark_handled(s: Session, exchange_id: int, status: str, now: datetime) -> bo
         .values(status=status, settled_at=now)
     )
     return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
+def open_choices(offer: Mapping[str, Any] | None, now: datetime) -> Sequence[dict[str, Any]]:
+    """The choices that an answer may still pick."""
+    if not offer or datetime.fromisoformat(offer["expires_at"]) < now:
+        return ()
+    choices: Sequence[dict[str, Any]] = offer["choices"]
+    return choices

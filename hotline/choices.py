@@ -1,13 +1,14 @@
 """Answers to a numbered list: "1", "1.", "un", "le premier", "the second one", or the words themselves."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from rapidfuzz import fuzz
 
+from backend_client.conversations import open_choices
 from common.text import fold
 
 # Ordinals and numbers as tenants write them in the languages that are spoken, and Arabic in Latin letters.
@@ -76,14 +77,6 @@ def pick(
             return None
         return _picked(choices, int(button)) if button.isdecimal() else None
     return _picked(choices, number_in(text)) or _by_words(choices, text)
-
-
-def open_choices(offer: Mapping[str, Any] | None, now: datetime) -> Sequence[dict[str, Any]]:
-    """The choices that an answer may still pick."""
-    if not offer or datetime.fromisoformat(offer["expires_at"]) < now:
-        return ()
-    choices: Sequence[dict[str, Any]] = offer["choices"]
-    return choices
 
 
 def number_in(text: str) -> int | None:

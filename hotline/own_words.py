@@ -12,9 +12,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from backend_client.conversations import open_choices
 from bot.actions.settings import Thresholds
 from common.answers import NO, OPPOSITE, YES, AnswerReader
-from hotline.choices import Picked, open_choices
+from hotline.choices import Picked
 from hotline.guard import Guard
 
 _HOTLINES = "hotline:"

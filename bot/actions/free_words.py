@@ -6,13 +6,13 @@ report, goes its own way. Only actions that would have had nothing better to say
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from backend_client import effects
+from backend_client.conversations import open_choices
 from backend_client.models import Conversation
 from bot.actions import access, survey_words
 from bot.actions.context import Turn, in_transaction, settings
@@ -27,9 +27,7 @@ _NO_WORDS = re.compile(r"[\W\d]*")
 def asked(s: Session, turn: Turn) -> tuple[str, str] | None:
     """The taker's name and what it has to know, where the last list in the conversation asked for words."""
     offer = s.get_one(Conversation, turn.conversation_id).offer
-    if not offer or datetime.fromisoformat(offer["expires_at"]) < turn.now:
-        return None
-    named = (str(line["value"]).partition(":") for line in offer["choices"])
+    named = (str(line["value"]).partition(":") for line in open_choices(offer, turn.now))
     return next(((name, rest) for name, _, rest in named if name in _TAKERS), None)
 
 

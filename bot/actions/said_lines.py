@@ -4,17 +4,13 @@
 nothing better to say ask :func:`said`; a message that names a problem for sure goes its own way.
 """
 
-from datetime import datetime
-from typing import Any
-
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from backend_client import effects
+from backend_client.conversations import open_choices
 from backend_client.models import Conversation
-from bot.actions.context import Turn, in_transaction, own_words, settings
-from bot.actions.replies import say
-from bot.actions.taken import TAKERS
+from bot.actions.context import Turn, in_reading, own_words, settings
+from bot.actions.taken import take
 from bot.actions.understanding import guess
 
 
@@ -22,23 +18,11 @@ async def said(dispatcher: CollectingDispatcher, turn: Turn) -> bool:
     """Take a message as the line that it says, and answer it. False: it says none."""
     if not turn.words or guess(turn.situations, settings().thresholds).sure:
         return False
-
-    def take(s: Session) -> dict[str, Any]:
-        name, _, rest = _line(s, turn).partition(":")
-        if name not in TAKERS:
-            return {}
-        return effects.once(s, turn.exchange_id, name, lambda: TAKERS[name](s, turn, rest) or {}, turn.now)
-
-    told = await in_transaction(take)
-    if told:
-        say(dispatcher, told["key"], told["choices"], **told["facts"])
-    return bool(told)
+    return await take(dispatcher, turn, await in_reading(lambda s: _line(s, turn)))
 
 
 def _line(s: Session, turn: Turn) -> str:
     """The value of the line that the words say; empty: of none."""
     offer = s.get_one(Conversation, turn.conversation_id).offer
-    if not offer or datetime.fromisoformat(offer["expires_at"]) < turn.now:
-        return ""
-    lines = (line for line in offer["choices"] if line.get("says"))
+    lines = (line for line in open_choices(offer, turn.now) if line.get("says"))
     return next((str(line["value"]) for line in lines if own_words(turn.words, line["question"]) == line["says"]), "")

@@ -34,6 +34,21 @@ TAKERS: Mapping[str, Taker] = {
 """By the name that values begin with."""
 
 
+async def take(dispatcher: CollectingDispatcher, turn: Turn, value: str) -> bool:
+    """Do what a line stands for, once, and say so. False: nobody takes it any more."""
+    name, _, rest = value.partition(":")
+    if name not in TAKERS:
+        return False
+
+    def once(s: Session) -> dict[str, Any]:
+        return effects.once(s, turn.exchange_id, name, lambda: TAKERS[name](s, turn, rest) or {}, turn.now)
+
+    told = await in_transaction(once)
+    if told:
+        say(dispatcher, told["key"], told["choices"], **told["facts"])
+    return bool(told)
+
+
 class ActionTakeChoice(Action):
     """A line picked while no form asks; one that nobody takes any more is said to be over."""
 
@@ -42,16 +57,6 @@ class ActionTakeChoice(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         turn = Turn.of(tracker)
-        name, _, rest = (turn.choice or "").partition(":")
-        taker, told = TAKERS.get(name), None
-        if taker is not None:
-
-            def take(s: Session) -> dict[str, Any]:
-                return effects.once(s, turn.exchange_id, name, lambda: taker(s, turn, rest) or {}, turn.now)
-
-            told = await in_transaction(take)
-        if told:
-            say(dispatcher, told["key"], told["choices"], **told["facts"])
-        else:
+        if not await take(dispatcher, turn, turn.choice or ""):
             say(dispatcher, "choice_stale")
         return []

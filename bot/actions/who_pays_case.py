@@ -28,22 +28,19 @@ SUBJECT = "subject"
 GAP = on_file.NO_SUBJECT
 """The subject of an answer to something that is in none of our lists."""
 
-# The values that a list offers for a fact; a fact that is not here is answered with yes or no.
-VALUES: Mapping[str, tuple[str, ...]] = {
-    "place": ("private", "common"),
-    "extent": ("small", "whole"),
-    "owner": ("landlord", "tenant"),
-    "event": ("none", "storm", "water_damage", "break_in", "fire"),
-}
-# The values of a list that are a "yes" and a "no" to its question; and the questions that name two things, to which a
-# bare yes or no is no answer.
+# The values that are a "yes" and a "no" to a fact's question, in the order of its list; a fact that is not here is
+# answered with yes or no.
 _YES_NO: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "place": {YES: ("private",), NO: ("common",)},
     "extent": {YES: ("small",), NO: ("whole",)},
     "owner": {YES: ("landlord",), NO: ("tenant",)},
-    "event": {YES: ("storm", "water_damage", "break_in", "fire"), NO: ("none",)},
+    "event": {NO: ("none",), YES: ("storm", "water_damage", "break_in", "fire")},
+}
+VALUES: Mapping[str, tuple[str, ...]] = {
+    fact: tuple(value for values in answers.values() for value in values) for fact, answers in _YES_NO.items()
 }
 _EITHER_OR = frozenset({"extent", "owner"})
+"""Their questions name two things: a bare yes or no is no answer."""
 _NEIGHBOURS = "whole_building"
 """The report asks the same of the neighbours."""
 _LISTS = ("asked", "offered", "waiting")
